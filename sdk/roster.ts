@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { type DirectoryName, directories } from "../provider/directories";
 import { RollcallError } from "../provider/model/error";
 import type { Kind } from "../provider/model/kind";
-import { type Bag, type Fields, UNKNOWN } from "../provider/model/values";
+import { type Bag, defined, type Fields, mapped, UNKNOWN } from "../provider/model/values";
 import { plain } from "./lib/classes/watch-values";
 import { providerOf } from "./lib/run/account-of";
 import { program } from "./lib/gate/program";
@@ -85,7 +85,9 @@ export class Roster extends pulumi.ComponentResource {
     noteOrigins(this, parsed.rows);
     tellUnheardOptions(opts.ignoreChanges, this);
     for (const warning of parsed.warnings) void pulumi.log.warn(warning, this);
-    const optionsOf = (child: string): pulumi.CustomResourceOptions => childOptions(this, opts, args.aliases?.(child));
+    // An account reaches children of a component by itself only when its package is known by then, so it is passed on.
+    const optionsOf = (child: string): pulumi.CustomResourceOptions =>
+      defined({ parent: this, aliases: args.aliases?.(child), provider: opts.provider });
     const names = namesOf(parsed.rows, args.file, opts, this, name);
     const fieldsOf = (row: RosterRow): Bag => ({ ...withDeferred(row.fields, defaults), ...names?.fieldsOf(row) });
     const resourceOf =
@@ -160,26 +162,11 @@ function namesOf(
   return new RosterNames(rows, { file, account, before, newcomers: () => program().newcomers() }, roster);
 }
 
-/** An account reaches children of a component by itself only when its package is known by then, so it is passed on. */
-function childOptions(
-  parent: Roster,
-  { provider }: pulumi.ComponentResourceOptions,
-  aliases: pulumi.ResourceOptions["aliases"],
-): pulumi.CustomResourceOptions {
-  return { parent, ...(aliases !== undefined && { aliases }), ...(provider !== undefined && { provider }) };
-}
-
 /** Bag for validation: what depends on other resources counts as unknown and is left to the provider's check. */
 function plainDefaults(defaults: Bag): Fields {
-  return Object.fromEntries(
-    Object.entries(defaults).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, plain(value) ?? UNKNOWN] as const],
-    ),
-  );
+  return mapped(defined(defaults), (value) => plain(value) ?? UNKNOWN);
 }
 
 function withDeferred(fields: Fields, defaults: Bag): Bag {
-  return Object.fromEntries(
-    Object.entries(fields).map(([name, value]) => [name, value === UNKNOWN ? defaults[name] : value]),
-  );
+  return mapped(fields, (value, name) => (value === UNKNOWN ? defaults[name] : value));
 }

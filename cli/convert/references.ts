@@ -1,4 +1,4 @@
-import { defined } from "../../provider/model/values";
+import { defined, mapped } from "../../provider/model/values";
 import { configError } from "../../provider/model/error";
 import { type StateResource } from "./stack-export";
 
@@ -39,14 +39,13 @@ export function withReferences(
   all: (urns: readonly string[]) => string[],
 ): StateResource {
   const { parent, deletedWith, dependencies, propertyDependencies } = resource;
-  const byField = Object.entries(propertyDependencies ?? {}).map(([field, urns]) => [field, all(urns ?? [])] as const);
   return {
     ...resource,
     ...defined({
       parent: parent && one(parent),
       deletedWith: deletedWith && one(deletedWith),
       dependencies: dependencies && all(dependencies),
-      propertyDependencies: propertyDependencies && Object.fromEntries(byField),
+      propertyDependencies: propertyDependencies && mapped(propertyDependencies, (urns) => all(urns ?? [])),
     }),
   };
 }

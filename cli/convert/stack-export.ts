@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { directories } from "../../provider/directories";
-import { configError, type RollcallError } from "../../provider/model/error";
+import { configError } from "../../provider/model/error";
 import type { Kind } from "../../provider/model/kind";
+import { parsedJson } from "../../provider/model/values";
 import { type Host, kindOfType, readUrn, ROSTER_TYPE, writeUrn } from "../../provider/pulumi/names";
 import { isOtherVersion, resourceFields, UPDATE } from "../stack/state-format";
 
@@ -38,14 +39,9 @@ export type StackExport = z.infer<typeof exported>;
  * @throws RollcallError ERR_CONFIG when it is none, or when a run was interrupted whose outcome is unknown.
  */
 export function readExport(text: string): StackExport {
-  let json: unknown;
-  try {
-    json = JSON.parse(text.replace(/^\ufeff/, ""));
-  } catch (cause) {
-    throw noExport(cause);
-  }
-  const parsed = exported.safeParse(json);
-  if (!parsed.success) throw noExport();
+  const parsed = exported.safeParse(parsedJson(text.replace(/^\ufeff/, "")));
+  if (!parsed.success)
+    throw configError("this is no state exported by Pulumi", "Write one with: pulumi stack export --file before.json");
   if (isOtherVersion(parsed.data))
     throw configError("this state is in a version that this Rollcall cannot read", UPDATE);
   if ((parsed.data.deployment.pending_operations ?? []).length > 0) {
@@ -65,14 +61,6 @@ export function resourcesOf({ deployment }: StackExport): readonly StateResource
 /** The same export with other resources. */
 export function withResources(whole: StackExport, resources: readonly StateResource[]): StackExport {
   return { ...whole, deployment: { ...whole.deployment, resources: [...resources] } };
-}
-
-function noExport(cause?: unknown): RollcallError {
-  return configError(
-    "this is no state exported by Pulumi",
-    "Write one with: pulumi stack export --file before.json",
-    cause,
-  );
 }
 
 /** A resource of Rollcall's in a state. */

@@ -5,7 +5,7 @@ import { inherited } from "../../provider/lifecycle/many/members";
 import { type Managed, managed, outputsOf } from "../../provider/lifecycle/many/state";
 import { equalValues } from "../../provider/model/compare";
 import { declaredOf, withoutUndefined } from "../../provider/lifecycle/outputs";
-import type { Fields, Json } from "../../provider/model/values";
+import { type Fields, type Json, only } from "../../provider/model/values";
 import { memberNameProblem } from "../../provider/pulumi/member-text";
 import { commonPlace } from "../../provider/pulumi/place";
 import { resourceType, setProviderText } from "../../provider/pulumi/names";
@@ -109,9 +109,7 @@ function setOfUsers(group: Group, name: string | undefined, token: () => string)
         "Give them different resource names, run pulumi up, and export again.",
       );
     const given = inherited(kind, {}, member);
-    const own = Object.fromEntries(
-      Object.entries(declared).filter(([field, value]) => !equalValues(given[field], value)),
-    );
+    const own = only(declared, (value, field) => !equalValues(given[field], value));
     const outputs = withoutUndefined(user.resource.outputs ?? {});
     inputs[member] = own;
     for (const [field, urns] of Object.entries(user.resource.propertyDependencies ?? {}))

@@ -138,13 +138,13 @@ export async function checkDirectory(directory: Directory, check: DirectoryCheck
     return [failOf(`${directory.name}:account`, asRollcallError(error))];
   }
   const reached = await checkEndpoint(account, check.network);
-  const credentials = await checkKeys(directory, account, check);
-  if ([...credentials, ...reached].some(({ level }) => level === "fail")) return [...credentials, ...reached];
+  const seen = [...(await checkKeys(directory, account, check)), ...reached];
+  if (seen.some(({ level }) => level === "fail")) return seen;
   const users = await checkPermission(directory.kinds.User, check);
-  if (users.level !== "ok") return [...credentials, ...reached, users];
+  if (users.level !== "ok") return [...seen, users];
   const others = kindsOf(directory).filter(({ token }) => token !== "User");
   const named = await Promise.all(others.map((kind) => checkPermission(kind, check)));
-  return [...credentials, ...reached, users, ...named];
+  return [...seen, users, ...named];
 }
 
 /** Whether those of a kind can be read. Whoever manages people alone does without groups and units, so that their refusal fails nothing. */
@@ -155,8 +155,9 @@ async function checkPermission(kind: Kind, { sources, say, clock }: DirectoryChe
     const { calls } = await openSession(kind, sources, say, clock);
     const lacking = calls.missing?.({});
     if (lacking !== undefined) return warn(check, `not tried: ${lacking.field} ${lacking.rule}`, lacking.remedy);
-    const { done } = await firstOf(calls.list());
-    return ok(check, `${kind.noun}s can be listed${done === true ? "; there are none" : ""}`);
+    // The first is enough: the rest of the listing is not asked for.
+    for await (const _first of calls.list()) return ok(check, `${kind.noun}s can be listed`);
+    return ok(check, `${kind.noun}s can be listed; there are none`);
   } catch (error) {
     const failure = asRollcallError(error);
     if (isUser) return failOf(check, failure);
@@ -165,15 +166,5 @@ async function checkPermission(kind: Kind, { sources, say, clock }: DirectoryChe
       `${kind.noun}s cannot be listed: ${failure.summary.replace(/\.$/, "")}`,
       `${failure.remedy} Programs that neither manage nor name ${kind.noun}s do not need it.`,
     );
-  }
-}
-
-/** The first user is enough: the rest of the listing is not asked for. */
-async function firstOf(users: AsyncIterable<unknown>): Promise<IteratorResult<unknown>> {
-  const iterator = users[Symbol.asyncIterator]();
-  try {
-    return await iterator.next();
-  } finally {
-    await iterator.return?.();
   }
 }

@@ -1,5 +1,4 @@
 import { tell } from "../terminal/write-answer";
-import type { Clock } from "../../provider/calls/clock";
 import { Settings } from "../../provider/config/settings";
 import { configError } from "../../provider/model/error";
 import { kindId, type Kind } from "../../provider/model/kind";
@@ -9,6 +8,7 @@ import { type ReportTarget, writeReport } from "../report/formats";
 import type { Report } from "../report/model";
 import { EXIT, exitCodeOf, openEngine } from "../stack/engine";
 import { type LoadedStack, loadStack, loadStateFile } from "../stack/load-state";
+import type { AccountOpener } from "../stack/open-account";
 import { withProgress } from "../terminal/progress";
 import { driftReport } from "./drift-report";
 import { type Drift, findDrift } from "./find-drift";
@@ -16,13 +16,9 @@ import { ignoredUsers } from "./look";
 import { Traces } from "./traces";
 
 /** What a drift run needs besides the stack. */
-export interface DriftOptions {
+export interface DriftOptions extends Omit<AccountOpener, "config"> {
   readonly ignore: readonly string[];
   readonly folder: string;
-  readonly environment: Readonly<Record<string, string | undefined>>;
-  /** One line of progress. */
-  say(line: string): void;
-  readonly clock?: Clock;
 }
 
 /** A finished drift run. */
@@ -34,12 +30,12 @@ export interface DriftResult {
 /** Compares a stack with its clouds. Sends reads alone, and writes neither state nor cloud. */
 export async function runDrift(
   { state, config }: LoadedStack,
-  { ignore, folder, environment, say, clock }: DriftOptions,
+  { ignore, folder, ...opener }: DriftOptions,
 ): Promise<DriftResult> {
   const own = config ?? [...state.people, ...state.groups].find(({ account }) => account.isDefault)?.account.settings;
-  const settings = new Settings({ config: (name) => own?.get(name), environment });
+  const settings = new Settings({ config: (name) => own?.get(name), environment: opener.environment });
   const ignored = ignoredUsers(ignore, settings.get("ignore"), folder);
-  const drift = await findDrift(state, { config, environment, say, ...(clock !== undefined && { clock }) }, ignored);
+  const drift = await findDrift(state, { config, ...opener }, ignored);
   const file = diaryFile(settings, folder);
   const traces = new Traces(
     state,

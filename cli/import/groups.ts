@@ -3,7 +3,7 @@ import { byName } from "../../provider/model/kept";
 import { type Kind, kindsOf } from "../../provider/model/kind";
 import { pathOf } from "../../provider/model/catalogue";
 import type { Context } from "../../provider/lifecycle/context";
-import type { Fields, Observed } from "../../provider/model/values";
+import { type Fields, type Json, type Observed, only } from "../../provider/model/values";
 import { listed, type NamedObjects } from "../stack/named-objects";
 import { declare, type Omission } from "./declare";
 import { withoutConfiguredPlace } from "../stack/open-account";
@@ -67,10 +67,9 @@ export function declareGroups(
 
 /** Where nobody has given an id of another system, a service repeats its own. */
 function withoutOwnId(kind: Kind, object: Observed): Observed {
-  const fields = Object.entries(object.fields).filter(
-    ([field, value]) => kind.fields[field]?.means !== "external-id" || value !== object.ref.id,
-  );
-  return { ...object, fields: Object.fromEntries(fields) };
+  const isOwn = (value: Json, field: string): boolean =>
+    kind.fields[field]?.means === "external-id" && value === object.ref.id;
+  return { ...object, fields: only(object.fields, (value, field) => !isOwn(value, field)) };
 }
 
 function resourceName({ units }: NamedObjects): (object: Observed) => string {

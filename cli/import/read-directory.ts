@@ -16,14 +16,11 @@ export interface Filters {
   readonly pattern?: string;
 }
 
-/** A test that a listing can answer, and one that needs the whole user. */
-export interface FilterTests {
-  readonly byKey: Wanted;
-  readonly whole: Wanted;
-}
-
-/** @throws RollcallError ERR_CONFIG when the directory does not have what is asked for. */
-export function filterTests(kind: Kind, { group, org, pattern }: Filters): FilterTests {
+/**
+ * A test that a listing can answer, and one that needs the whole user.
+ * @throws RollcallError ERR_CONFIG when the directory does not have what is asked for.
+ */
+export function filterTests(kind: Kind, { group, org, pattern }: Filters): Readonly<Record<"byKey" | "whole", Wanted>> {
   const named = pattern === undefined ? undefined : namePattern([pattern]);
   const groups = group === undefined ? [] : [{ wanted: group, fields: fieldsFor(kind, "groups", "groups", "--group") }];
   const orgs = org === undefined ? [] : [{ wanted: org, fields: fieldsFor(kind, "unit", "organization", "--org") }];

@@ -5,7 +5,7 @@ import { directories } from "../../provider/directories";
 import type { Kind } from "../../provider/model/kind";
 import { fieldThatMeans } from "../../provider/model/field";
 import { RollcallError } from "../../provider/model/error";
-import { type Fields, type Json, type Observed, text } from "../../provider/model/values";
+import { type Fields, mapped, type Observed, text } from "../../provider/model/values";
 import { parseRoster, type RosterRow } from "../../sdk/lib/roster/people/parse";
 import type { ReferenceStyle } from "../../sdk/lib/roster/people/references";
 import type { RosterSource } from "../../sdk/lib/roster/file/sheet";
@@ -74,11 +74,7 @@ function checkReadBack(source: RosterSource, kind: Kind, { people, references = 
 /** What a row says, with the names that it writes in place of what they stand for. */
 function readBack(row: RosterRow | undefined): Fields | undefined {
   if (row?.references === undefined) return row?.fields;
-  const named = Object.entries(row.references).map(([field, { texts, many }]): readonly [string, Json] => [
-    field,
-    many ? texts : (texts[0] ?? ""),
-  ]);
-  return { ...row.fields, ...Object.fromEntries(named) };
+  return { ...row.fields, ...mapped(row.references, ({ texts, many }) => (many ? texts : (texts[0] ?? ""))) };
 }
 
 /** Names of columns, and below them what each person's cells hold. */
@@ -92,12 +88,7 @@ function rosterTable(kind: Kind, people: readonly Fields[], cell: CellWriter): r
 
 /** Lists, numbers and truth values stand in YAML as what they are. */
 function inYaml(kind: Kind, person: Fields): Fields {
-  return Object.fromEntries(
-    Object.entries(person).map(([field, value]) => [
-      field,
-      typeof value === "string" ? yamlText(kind, field, value) : value,
-    ]),
-  );
+  return mapped(person, (value, field) => (typeof value === "string" ? yamlText(kind, field, value) : value));
 }
 
 /** With a byte order mark, without which Excel in Chinese takes UTF-8 for GBK. */

@@ -2,7 +2,7 @@ import { foldKey } from "../../sdk/lib/roster/cell/hygiene";
 import { byName } from "../../provider/model/kept";
 import type { Context } from "../../provider/lifecycle/context";
 import type { Kind } from "../../provider/model/kind";
-import type { Fields, Observed } from "../../provider/model/values";
+import { type Observed, only } from "../../provider/model/values";
 import { memberNameProblem } from "../../provider/pulumi/member-text";
 import { type Declarable, declare, type Normalise, type Undeclarable } from "./declare";
 import type { ReferenceStyle } from "../../sdk/lib/roster/people/references";
@@ -157,7 +157,10 @@ async function write(
 ): Promise<Pick<Imported, "content" | "groupsContent" | "importFile">> {
   const { to, as, out, name } = target;
   const users = taken.map(({ user, fields }): ImportedUser => ({ name: user.ref.key, user, fields }));
-  const members = users.map((user) => ({ ...user, fields: withoutKey(kind, user.fields) }));
+  const members = users.map((user) => ({
+    ...user,
+    fields: only(user.fields, (_, field) => field !== kind.naturalKey),
+  }));
   const parent = to === "roster" ? name : undefined;
   const roster = parent === undefined || users.length === 0 ? [] : [rosterSpec(parent)];
   const specs =
@@ -184,8 +187,4 @@ function rosterPeople(
   const people = users.map(({ fields }) => fields);
   if (named === undefined || !isByName(target)) return { people };
   return { people: people.map(namesWriter(kind, named)), references: "names" };
-}
-
-function withoutKey(kind: Kind, fields: Fields): Fields {
-  return Object.fromEntries(Object.entries(fields).filter(([field]) => field !== kind.naturalKey));
 }

@@ -1,6 +1,6 @@
 import { findGroup, findUnit, pathOf } from "../../provider/model/catalogue";
 import type { Kind } from "../../provider/model/kind";
-import type { Fields, Json } from "../../provider/model/values";
+import { type Fields, type Json, mapped } from "../../provider/model/values";
 import { isReference, readNames } from "../../sdk/lib/roster/people/references";
 import { markedForSheets } from "../../sdk/lib/roster/cell/written";
 import type { NamedObjects } from "../stack/named-objects";
@@ -10,15 +10,13 @@ export function namesWriter(kind: Kind, named: NamedObjects): (fields: Fields) =
   const groups = new Map(named.groups.map((group) => [group.id, findable(groupNames(named, group.id))]));
   const units = new Map(named.units.map((unit) => [unit.id, findable(unitPaths(named, unit.id))]));
   return (fields) =>
-    Object.fromEntries(
-      Object.entries(fields).map(([field, value]): readonly [string, Json] => {
-        const spec = kind.fields[field];
-        if (spec === undefined || !isReference(spec)) return [field, value];
-        const known = spec.means === "groups" ? groups : units;
-        const write = (id: Json): Json => (typeof id === "string" && id !== "" ? (known.get(id) ?? `id:${id}`) : id);
-        return [field, Array.isArray(value) ? value.map(write) : write(value)];
-      }),
-    );
+    mapped(fields, (value, field): Json => {
+      const spec = kind.fields[field];
+      if (spec === undefined || !isReference(spec)) return value;
+      const known = spec.means === "groups" ? groups : units;
+      const write = (id: Json): Json => (typeof id === "string" && id !== "" ? (known.get(id) ?? `id:${id}`) : id);
+      return Array.isArray(value) ? value.map(write) : write(value);
+    });
 }
 
 /** Texts that a roster finds this group by, best first. */

@@ -51,30 +51,19 @@ interface RenderedSection {
 }
 
 function render(report: Report, sections: readonly RenderedSection[], limit: number): string {
+  const unseen = report.unseen.map((text) => inline(text, ERROR));
   const blocks = [
     `<!-- rollcall ${report.kind} -->`,
     `### ${inline(report.title)}`,
     `**${summaryLine(report)}**`,
-    ...(report.groups.length === 0 ? [] : [`Groups and units: **${groupsLine(report)}**`]),
-    ...(report.risks.length === 0
-      ? []
-      : [
-          report.risks
-            .map(({ level, text }) => `- ${level === "high" ? "🛑 **High:**" : "⚠️ **Notice:**"} ${inline(text)}`)
-            .join("\n"),
-        ]),
+    report.groups.length === 0 ? "" : `Groups and units: **${groupsLine(report)}**`,
+    report.risks
+      .map(({ level, text }) => `- ${level === "high" ? "🛑 **High:**" : "⚠️ **Notice:**"} ${inline(text)}`)
+      .join("\n"),
     ...sections.map((section) => renderSection(section, limit)),
-    ...(report.unseen.length === 0
-      ? []
-      : [
-          `#### Not seen\n\n${list(
-            report.unseen.map((text) => inline(text, ERROR)),
-            OPEN,
-            report.unseen.length,
-          )}`,
-        ]),
+    unseen.length === 0 ? "" : `#### Not seen\n\n${list(unseen, OPEN, unseen.length)}`,
   ];
-  return `${blocks.join("\n\n")}\n`;
+  return `${blocks.filter((block) => block !== "").join("\n\n")}\n`;
 }
 
 function renderSection({ section, items }: RenderedSection, limit: number): string {

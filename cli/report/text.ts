@@ -1,3 +1,5 @@
+import { codePoint } from "../../sdk/lib/roster/cell/hygiene";
+
 /** Scripts and symbols that take two columns of a terminal (Unicode UAX #11, classes W and F), and emoji. */
 const WIDE =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{1f300}-\u{1f64f}\u{1f680}-\u{1f6ff}\u{1f900}-\u{1f9ff}\u{20000}-\u{3fffd}]/u;
@@ -28,7 +30,9 @@ export function inert(value: string): string {
   if (!UNSEEN.test(value)) return value;
   const characters = [...value];
   return characters
-    .map((character, index) => (UNSEEN.test(character) && !joins(characters, index) ? codePoint(character) : character))
+    .map((character, index) =>
+      UNSEEN.test(character) && !joins(characters, index) ? `<${codePoint(character)}>` : character,
+    )
     .join("");
 }
 
@@ -47,10 +51,6 @@ function joins(characters: readonly string[], index: number): boolean {
     JOINERS.has(characters[index] ?? "") &&
     [before, after].every((letter) => letter !== undefined && !UNSEEN.test(letter) && !/[\p{ASCII}]/u.test(letter))
   );
-}
-
-function codePoint(character: string): string {
-  return `<U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}>`;
 }
 
 /** Something from outside, kept apart from the sentence around it, so that it can be masked and escaped. */

@@ -1,5 +1,5 @@
 import { grouped } from "../../provider/model/kept";
-import { type Fields, UNKNOWN } from "../../provider/model/values";
+import { type Fields, mapped, UNKNOWN } from "../../provider/model/values";
 import { evaluatePolicy, type PolicyViolation } from "../../policy/evaluate";
 import type { PolicyGroup, PolicyLevel, PolicyPerson } from "../../policy/rule";
 import type { Policy } from "../../policy/policy-file";
@@ -69,9 +69,7 @@ function policyFate(movement: Movement): PolicyPerson["fate"] {
 }
 
 function withoutSecrets(fields: Fields): Fields {
-  return Object.fromEntries(
-    Object.entries(fields).map(([name, value]) => [name, holdsSecret(value) ? UNKNOWN : value]),
-  );
+  return mapped(fields, (value) => (holdsSecret(value) ? UNKNOWN : value));
 }
 
 /** One flag for all who break the same rule in the same way. */

@@ -1,4 +1,4 @@
-import { parsedJson } from "../../provider/model/values";
+import { only, parsedJson } from "../../provider/model/values";
 import { resourceFields } from "../stack/state-format";
 import { type Announcements, announcementsIn } from "../../provider/lifecycle/many/announcement";
 import { endedIn } from "../../provider/lifecycle/memberships";
@@ -78,7 +78,10 @@ export interface Preview {
  * @throws RollcallError when the text is none: empty, cut off, another tool's, another format of Pulumi's, another shape.
  */
 export function readPreview(text: string): Preview {
-  const value = parse(text);
+  const bare = text.replace(/^\ufeff/, "").trim();
+  if (bare === "") throw configError("the preview is empty", HOW_TO);
+  const value = parsedJson(bare);
+  if (value === undefined) throw unreadable(bare);
   const other = knownOther(value);
   if (other !== undefined) throw configError(`this is ${other}, not the output of pulumi preview --json`, HOW_TO);
   const parsed = preview.safeParse(value);
@@ -94,9 +97,7 @@ export function readPreview(text: string): Preview {
     throw configError("this is JSON, but not the output of pulumi preview --json: it has no steps", HOW_TO);
   const messages = (diagnostics ?? []).flatMap(({ message }) => message ?? []);
   return {
-    config: Object.fromEntries(
-      Object.entries(config ?? {}).flatMap(([key, setting]) => (typeof setting === "string" ? [[key, setting]] : [])),
-    ),
+    config: only(config ?? {}, (setting) => typeof setting === "string"),
     steps: steps ?? [],
     errors: (diagnostics ?? []).flatMap(({ message, severity }) =>
       severity === "error" && message !== undefined ? [oneLine(message)] : [],
@@ -119,41 +120,23 @@ function oneLine(message: string): string {
     .trim();
 }
 
-function parse(text: string): unknown {
-  const bare = text.replace(/^\ufeff/, "").trim();
-  if (bare === "") throw configError("the preview is empty", HOW_TO);
-  try {
-    return JSON.parse(bare);
-  } catch (error) {
-    throw unreadable(bare, error);
-  }
-}
-
-function unreadable(text: string, cause: unknown): Error {
+function unreadable(text: string): Error {
   const lines = text.split("\n");
-  if (lines.length > 1 && lines.every((line) => line.trim() === "" || parsedJson(line) !== undefined)) {
+  if (lines.length > 1 && lines.every((line) => line.trim() === "" || parsedJson(line) !== undefined))
     return configError(
       "these are several JSON documents, one a line: the engine's event stream",
       `Unset PULUMI_ENABLE_STREAMING_JSON_PREVIEW and leave --event-log out. ${HOW_TO}`,
-      cause,
     );
-  }
   if (!text.startsWith("{"))
     return configError(
       `this is not JSON: it begins with ${JSON.stringify(text.slice(0, 20))}`,
       `Keep messages out of the file by redirecting standard output alone. ${HOW_TO}`,
-      cause,
     );
   return text.endsWith("}")
-    ? configError(
-        "the preview is not valid JSON: it is damaged, or has something else before or after it",
-        HOW_TO,
-        cause,
-      )
+    ? configError("the preview is not valid JSON: it is damaged, or has something else before or after it", HOW_TO)
     : configError(
         `the preview is cut off after ${text.length} characters: its JSON does not end`,
         `Let pulumi preview finish, and look for a full disk. ${HOW_TO}`,
-        cause,
       );
 }
 

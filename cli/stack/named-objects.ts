@@ -1,6 +1,6 @@
 import type { Catalogue, NamedGroup, NamedUnit } from "../../provider/model/catalogue";
 import type { Kind } from "../../provider/model/kind";
-import type { Fields, Observed } from "../../provider/model/values";
+import { type Fields, type Observed, only } from "../../provider/model/values";
 import { isReference } from "../../sdk/lib/roster/people/references";
 
 /** The groups and units of a directory, as far as it has any. */
@@ -18,11 +18,10 @@ export interface ListedObject {
 
 /**
  * Every group and unit of a directory, in as few calls as the service allows.
- * @param place whose to list, such as an instance's
  * @throws RollcallError when the directory cannot be listed
  */
-export async function listNamed(catalogue: Catalogue, place: Fields = {}): Promise<NamedObjects> {
-  const [groups, units = []] = await Promise.all([catalogue.groups(place), catalogue.units?.(place)]);
+export async function listNamed(catalogue: Catalogue): Promise<NamedObjects> {
+  const [groups, units = []] = await Promise.all([catalogue.groups(), catalogue.units?.()]);
   return { groups, units };
 }
 
@@ -46,6 +45,6 @@ export function listed(kind: Kind, { groups, units }: NamedObjects): readonly Li
 }
 
 function observed(kind: Kind, { id, name, fields }: NamedGroup | NamedUnit): Observed {
-  const known = Object.entries(fields).filter(([field]) => Object.hasOwn(kind.fields, field));
-  return { ref: { id, key: name }, fields: Object.fromEntries(known), computed: {} };
+  const known = only(fields, (_, field) => Object.hasOwn(kind.fields, field));
+  return { ref: { id, key: name }, fields: known, computed: {} };
 }

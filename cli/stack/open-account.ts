@@ -7,7 +7,7 @@ import type { Catalogue } from "../../provider/model/catalogue";
 import { identityOf } from "../../provider/model/credentials";
 import { configError } from "../../provider/model/error";
 import type { DirectoryFacts, Kind } from "../../provider/model/kind";
-import type { Observed } from "../../provider/model/values";
+import { type Observed, only } from "../../provider/model/values";
 import { accountOf, sessionOf } from "../../provider/pulumi/session";
 import { SETTINGS } from "../../provider/settings";
 import type { StackConfig } from "./stack-config";
@@ -87,6 +87,6 @@ function ownSettings({ name, isDefault, settings, encrypted }: StateAccount): Re
 /** An instance that the configuration names, as EIAM's, need not stand in every line. */
 export function withoutConfiguredPlace({ calls }: Context, kind: Kind, object: Observed): Observed {
   const places = placeFields(kind);
-  const rest = Object.fromEntries(Object.entries(object.fields).filter(([field]) => !places.includes(field)));
+  const rest = only(object.fields, (_, field) => !places.includes(field));
   return calls.missing?.(rest) === undefined ? { ...object, fields: rest } : object;
 }

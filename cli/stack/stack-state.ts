@@ -10,7 +10,7 @@ import { declaredOf } from "../../provider/lifecycle/outputs";
 import { readSet } from "../../provider/pulumi/set-form";
 import { type Managed, stateOf } from "../../provider/lifecycle/many/state";
 import { INITIAL_PASSWORD } from "../../provider/model/initial-password";
-import { type Bag, type Fields, text } from "../../provider/model/values";
+import { type Bag, type Fields, parsedJson, text } from "../../provider/model/values";
 import { isOtherVersion, openValues, resourceFields, unwrap, UPDATE } from "./state-format";
 
 const resource = z.looseObject({ ...resourceFields, provider: z.string().optional(), delete: z.boolean().optional() });
@@ -112,16 +112,12 @@ export function readStackState(json: string): StackState {
 }
 
 function parse(text: string): unknown {
-  let value: unknown;
-  try {
-    value = JSON.parse(text.replace(/^\ufeff/, ""));
-  } catch (cause) {
+  const value = parsedJson(text.replace(/^\ufeff/, ""));
+  if (value === undefined)
     throw configError(
       text.trim() === "" ? "the state file is empty" : "the state is not valid JSON: it is cut off or damaged",
       HOW_TO,
-      cause,
     );
-  }
   if (typeof value === "object" && value !== null) {
     if ("terraform_version" in value || "lineage" in value) throw configError("this is a Terraform state", HOW_TO);
     if ("steps" in value || "changeSummary" in value)

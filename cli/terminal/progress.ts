@@ -10,15 +10,11 @@ export interface Interruptible {
 
 /** Ends the command at Ctrl-C with one line and without a stack. The engine it may run gets the signal itself. */
 export function endOnInterrupt(process: Interruptible): void {
-  for (const [signal, code] of [
-    ["SIGINT", SIGNALS.SIGINT],
-    ["SIGTERM", SIGNALS.SIGTERM],
-  ] as const) {
+  for (const signal of ["SIGINT", "SIGTERM"] as const)
     process.once(signal, () => {
       process.stderr.write("interrupted\n");
-      process.exit(code);
+      process.exit(SIGNALS[signal]);
     });
-  }
 }
 
 /** Nothing is said of what takes less, in milliseconds. */

@@ -43,6 +43,27 @@ export function defined(members: object): object {
   return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
 }
 
+/** The members of an object, each made anew. */
+export function mapped<T, U>(
+  members: Readonly<Record<string, T>>,
+  of: (value: T, name: string) => U,
+): Readonly<Record<string, U>> {
+  return Object.fromEntries(Object.entries(members).map(([name, value]) => [name, of(value, name)]));
+}
+
+/** The members of an object that are meant. */
+export function only<T, S extends T>(
+  members: Readonly<Record<string, T>>,
+  isMeant: (value: T, name: string) => value is S,
+): Readonly<Record<string, S>>;
+export function only<T>(
+  members: Readonly<Record<string, T>>,
+  isMeant: (value: T, name: string) => boolean,
+): Readonly<Record<string, T>>;
+export function only(members: Bag, isMeant: (value: unknown, name: string) => boolean): Bag {
+  return Object.fromEntries(Object.entries(members).filter(([name, value]) => isMeant(value, name)));
+}
+
 // From here on: reading JSON of a service without trusting its shape.
 
 /** Whether a value is an object: no list, and not null. */

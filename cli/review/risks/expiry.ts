@@ -1,6 +1,6 @@
 import type { Kind } from "../../../provider/model/kind";
 import type { Fields } from "../../../provider/model/values";
-import type { Risk } from "../../report/model";
+import { type Risk, riskAbout } from "../../report/model";
 import { say } from "../../report/text";
 import { type Movement, names, people } from "../movement";
 
@@ -12,14 +12,8 @@ export function expiredRisks(movements: readonly Movement[], now: number): reado
   const found = movements.filter(
     ({ move, kind, before, after }) => move !== "leaves" && isOver(kind, after, now) && !isOver(kind, before, now),
   );
-  if (found.length === 0) return [];
-  return [
-    {
-      id: "expired",
-      level: "notice",
-      text: say`${people(found.length)} could not sign in, because the declared end of the account is over: ${names(found)}.`,
-    },
-  ];
+  const text = say`${people(found.length)} could not sign in, because the declared end of the account is over: ${names(found)}.`;
+  return riskAbout(found, { id: "expired", level: "notice", text });
 }
 
 function isOver({ fields: specs }: Kind, fields: Fields, now: number): boolean {

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { CLOUDS, isStructured, SOURCE_SETTINGS } from "../../../provider/config/credentials/setting-names";
 import { accountSettings, unknownField } from "../../../provider/config/setting-table";
 import { directories } from "../../../provider/directories";
-import { type Bag, record } from "../../../provider/model/values";
+import { isBag, only, parsedJson, record } from "../../../provider/model/values";
 import { SETTINGS } from "../../../provider/settings";
 import { isPlain } from "./declaration";
 
@@ -80,21 +80,11 @@ function objectOf(cloud: string, own: unknown, plain: ReadonlySet<string>, confi
   );
   const closed = new Set([...closedBy(names), ...names, ...plain]);
   return pulumi.all([stack, own]).apply(([written, mine]) => {
-    const left = parsed(written);
-    if (left === undefined) return written;
-    const open = Object.entries(left).filter(([key]) => !closed.has(key));
-    return { ...Object.fromEntries(open), ...record(mine) };
+    const left = parsedJson(written);
+    // What is no object is left to the provider to refuse.
+    if (!isBag(left)) return written;
+    return { ...only(left, (_, key) => !closed.has(key)), ...record(mine) };
   });
-}
-
-/** What is no object is left to the provider to refuse. */
-function parsed(written: string): Bag | undefined {
-  try {
-    const value: unknown = JSON.parse(written);
-    return isPlain(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function isCloud(key: string): boolean {

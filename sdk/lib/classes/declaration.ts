@@ -1,4 +1,4 @@
-import type { Bag } from "../../../provider/model/values";
+import { type Bag, defined, mapped } from "../../../provider/model/values";
 import * as pulumi from "@pulumi/pulumi";
 import type { Kind } from "../../../provider/model/kind";
 import { isOurType } from "../../../provider/pulumi/names";
@@ -88,6 +88,11 @@ function isOurs(value: unknown): boolean {
 /** Any copy of the engine's library may have made it. */
 function isProvider(value: unknown): boolean {
   return pulumi.Resource.isInstance(value) && "getPackage" in value;
+}
+
+/** The fields that a program gives a value, passwords as secrets. */
+export function givenFields({ fields: table }: Pick<Kind, "fields">, fields: Bag): Bag {
+  return mapped(defined(fields), (value, field) => (table[field]?.secret === true ? pulumi.secret(value) : value));
 }
 
 /** How an account that exists comes under management; for {@link Call.insteadOfImport}. */

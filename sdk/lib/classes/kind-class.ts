@@ -14,6 +14,7 @@ import { providerText, typeOf } from "../../../provider/pulumi/names";
 import { providerOf } from "../run/account-of";
 import type { KindArgs, UserOutputs } from "./arguments";
 import { noteDeclared } from "../names/declared";
+import { givenFields } from "./declaration";
 import { type Declared, type ResourceClass, resourceClass } from "./resource-class";
 import { runError } from "../run/run-error";
 import { watch } from "./watch-values";
@@ -71,10 +72,7 @@ function newClass(kind: Kind): ResourceClass {
 
 function declaredBy(kind: Kind, args: Bag, opts: pulumi.CustomResourceOptions): Declared {
   const secrets = Object.entries(kind.fields).flatMap(([field, spec]) => (spec.secret === true ? [field] : []));
-  const declared: Record<string, unknown> = {};
-  for (const [field, value] of Object.entries(args)) {
-    if (value !== undefined) declared[field] = secrets.includes(field) ? pulumi.secret(value) : value;
-  }
+  const declared = givenFields(kind, args);
   const watched = watch(declared, kind.fields);
   const kept = Object.keys(declared).filter(
     (field) => !secrets.includes(field) && opts.additionalSecretOutputs?.includes(field),

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Kind } from "../../../provider/model/kind";
-import type { Bag, Fields } from "../../../provider/model/values";
+import { type Bag, type Fields, only } from "../../../provider/model/values";
 import { JUDGED_INPUT } from "../../../provider/pulumi/judged";
 import { REFUSAL_INPUT, type SecretPath } from "../../../provider/pulumi/program-inputs";
 import { checkCall, checkOptions, insteadOfImport } from "./declaration";
@@ -89,9 +89,9 @@ export function resourceClass({ kind, many, type, what, text, read }: ResourceSh
         checkOptions(`${what} ${JSON.stringify(name)}`, { ...own }, insteadOfImport(kind));
         const changed = transformedArgs(args, props, left.props);
         if (changed === undefined) return undefined;
-        const kept = Object.entries(left.props).filter(([input]) => !(input in declared.inputs));
+        const kept = only<unknown>(left.props, (_, input) => !(input in declared.inputs));
         declared = read(name, changed, own);
-        return { props: { ...Object.fromEntries(kept), ...declared.inputs }, opts: declared.opts ?? own };
+        return { props: { ...kept, ...declared.inputs }, opts: declared.opts ?? own };
       });
       const restoreTraces = shortenTraces();
       try {

@@ -1,5 +1,5 @@
 import type { Bag } from "../../../provider/model/values";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import type { FieldTable } from "../../../provider/model/field";
 import { kept } from "../../../provider/model/kept";
 import type { Kind } from "../../../provider/model/kind";
@@ -7,7 +7,7 @@ import { memberNameProblem, pathProblem } from "../../../provider/pulumi/member-
 import { setProviderText, setTypeOf } from "../../../provider/pulumi/names";
 import { LINKED, SECRETS } from "../../../provider/pulumi/set-form";
 import type { UserSetArgs, UserSetOutputs } from "./arguments";
-import { isPlain, kindOf } from "./declaration";
+import { givenFields, isPlain, kindOf } from "./declaration";
 import { type Declared, resourceClass } from "./resource-class";
 import { runError } from "../run/run-error";
 import { LARGEST, readUsers, setInputs } from "./set-inputs";
@@ -52,7 +52,7 @@ function declaredBy(kind: Kind, label: string, args: Bag, opts: pulumi.CustomRes
   refusePaths(label, opts);
   const { inputs, values, secrets, sources, size } = setInputs(
     kind,
-    declaredFields(kind, rest),
+    givenFields(kind, rest),
     membersOf(kind, label, users),
   );
   if (size > LARGEST)
@@ -67,13 +67,6 @@ function declaredBy(kind: Kind, label: string, args: Bag, opts: pulumi.CustomRes
     outputs: [...Object.keys(kind.computed ?? {}), "ids", "adopted", SECRETS, LINKED],
     made: (set) => offerUsers(set, inputs),
   };
-}
-
-function declaredFields(kind: Kind, fields: Bag): Bag {
-  const declared = Object.entries(fields).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(
-    declared.map(([field, value]) => [field, kind.fields[field]?.secret === true ? pulumi.secret(value) : value]),
-  );
 }
 
 /** Who is in a set must be known when the program runs: the deletion guard and the preview of each person depend on it. */
@@ -95,7 +88,7 @@ function membersOf(kind: Kind, label: string, users: unknown): Readonly<Record<s
       `${label}: users.${twice[0]} is declared twice, in two Unicode forms of one name. Keep one of the two.`,
     );
   return Object.fromEntries(
-    members.map(([member, fields]) => [member, declaredFields(kind, plainObject(fields, `${label}: users.${member}`))]),
+    members.map(([member, fields]) => [member, givenFields(kind, plainObject(fields, `${label}: users.${member}`))]),
   );
 }
 

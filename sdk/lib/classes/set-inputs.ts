@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { withoutUndefined } from "../../../provider/lifecycle/outputs";
 import type { FieldTable } from "../../../provider/model/field";
 import type { Kind } from "../../../provider/model/kind";
-import { type Bag, type Fields, record } from "../../../provider/model/values";
+import { type Bag, type Fields, only, record } from "../../../provider/model/values";
 import { writeMember } from "../../../provider/pulumi/member-text";
 import { type SecretPath, SECRETS_INPUT, secretsInput } from "../../../provider/pulumi/program-inputs";
 import { FORM, LINKED, readSet, SECRETS, VERSION } from "../../../provider/pulumi/set-form";
@@ -112,8 +112,7 @@ async function sort(
   const sorted = await Promise.all(
     everybody.map(async ({ member, secret, later, watched }) => {
       const hidden = new Set(await watched?.allSecrets());
-      const where = (isHidden: boolean): Bag =>
-        Object.fromEntries(Object.entries(later).filter(([field]) => hidden.has(field) === isHidden));
+      const where = (isHidden: boolean): Bag => only(later, (_, field) => hidden.has(field) === isHidden);
       return { member, secrets: { ...secret, ...where(true) }, linked: where(false) };
     }),
   );

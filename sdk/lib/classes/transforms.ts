@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as state from "@pulumi/pulumi/runtime/state";
 import type { Kind } from "../../../provider/model/kind";
-import { type Bag, record } from "../../../provider/model/values";
+import { type Bag, mapped, record } from "../../../provider/model/values";
 import { judgedInput } from "../../../provider/pulumi/judged";
 import { isPlain } from "./declaration";
 import type { Declared } from "../gate/pending";
@@ -45,9 +45,7 @@ export function transformedArgs(args: Bag, inputs: Bag, left: Bag): Bag | undefi
 /** Members of a set are written as texts: one that no transformation changed is declared as the program wrote it. */
 function asWritten(written: unknown, input: unknown, left: unknown): unknown {
   if (!isPlain(written) || !isPlain(input) || !isPlain(left)) return left;
-  return Object.fromEntries(
-    Object.entries(left).map(([name, value]) => [name, value === input[name] ? written[name] : value]),
-  );
+  return mapped(left, (value, name) => (value === input[name] ? written[name] : value));
 }
 
 /** Whether a resource of Rollcall has transforms of its own, which its children inherit. */

@@ -56,10 +56,7 @@ export function groupLookUp<Q extends Query, F>(
   return (query, options) =>
     lookUp<F>(directory, "getGroup", ["name", "id", "externalId"], query, options, async (catalogue, known) => {
       const groups = await catalogue.groups(placeOf(known));
-      const result =
-        known.externalId !== undefined
-          ? byExternalId(groups, known.externalId, "group")
-          : findGroup(groups, known.id === undefined ? (known.name ?? "") : `id:${known.id}`);
+      const result = foundBy(groups, known, "group", findGroup);
       return "problem" in result ? result : { found: { fields: { ...blank, ...result.found.fields } } };
     });
 }
@@ -72,10 +69,7 @@ export function unitLookUp<Q extends Query, F>(
   return (query, options) =>
     lookUp<F>(directory, name, ["path", "id", "externalId"], query, options, async (catalogue, known) => {
       const units = await catalogue.units(placeOf(known));
-      const result =
-        known.externalId !== undefined
-          ? byExternalId(units, known.externalId, "unit")
-          : findUnit(units, known.id === undefined ? (known.path ?? "") : `id:${known.id}`);
+      const result = foundBy(units, known, "unit", findUnit);
       if ("problem" in result) return result;
       const { found } = result;
       return { found: { fields: { ...found.fields, path: pathOf(units, found) } } };
@@ -117,11 +111,13 @@ function placeOf({ instanceId }: Known): Fields {
   return instanceId === undefined ? {} : { instanceId };
 }
 
-function byExternalId<T extends { readonly externalId?: string }>(
+function foundBy<T extends { readonly externalId?: string }>(
   all: readonly T[],
-  id: string,
+  { id, name, path, externalId: wanted }: Known,
   noun: string,
+  find: (all: readonly T[], written: string) => Found<T>,
 ): Found<T> {
-  const found = all.find(({ externalId }) => externalId === id);
+  if (wanted === undefined) return find(all, id === undefined ? (name ?? path ?? "") : `id:${id}`);
+  const found = all.find(({ externalId }) => externalId === wanted);
   return found === undefined ? { problem: `is the external id of no ${noun} of the directory.` } : { found };
 }

@@ -1,4 +1,4 @@
-import type { Bag } from "../../../provider/model/values";
+import { isBag, mapped, only, record } from "../../../provider/model/values";
 import { type Found, markedId } from "../../../provider/model/catalogue";
 
 /** The id behind each name as it was written, by what is named and where: `eds groups`. */
@@ -6,16 +6,7 @@ export type NameMemory = Readonly<Record<string, Readonly<Record<string, string>
 
 /** Reads what a roster's outputs keep. */
 export function memoryOf(value: unknown): NameMemory {
-  if (typeof value !== "object" || value === null) return {};
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([place, names]): readonly (readonly [string, Record<string, string>])[] => {
-      if (typeof names !== "object" || names === null) return [];
-      const ids = Object.entries(names as Bag).flatMap(([name, id]) =>
-        typeof id === "string" ? [[name, id] as const] : [],
-      );
-      return [[place, Object.fromEntries(ids)]];
-    }),
-  );
+  return mapped(only(record(value), isBag), (names) => only(names, (id) => typeof id === "string"));
 }
 
 /** What a name means today, in the light of what it meant before. */

@@ -1,6 +1,7 @@
 import { kept } from "../../../provider/model/kept";
 import * as pulumi from "@pulumi/pulumi";
 import { parentsOf } from "../../../provider/model/kind";
+import { mapped } from "../../../provider/model/values";
 import type { RosterRow } from "../roster/people/parse";
 import type { Reference } from "../roster/people/references";
 import { settingsOf } from "../run/settings";
@@ -31,9 +32,7 @@ export class RosterNames {
 
   /** The fields of a row that are given by name. */
   fieldsOf(row: RosterRow): Readonly<Record<string, pulumi.Output<unknown>>> {
-    return Object.fromEntries(
-      Object.entries(row.references ?? {}).map(([field, reference]) => [field, this.outputOf(row, reference)]),
-    );
+    return mapped(row.references ?? {}, (reference) => this.outputOf(row, reference));
   }
 
   private outputOf(row: RosterRow, reference: Reference): pulumi.Output<unknown> {

@@ -45,12 +45,14 @@ export interface Sheet {
   readonly columns: readonly Column[];
   readonly entries: readonly Entry[];
   readonly problems: readonly Problem[];
-  /** Sentences worth telling although the sheet can be used: lines that declare nobody, each named. */
-  readonly warnings?: readonly string[];
-}
-
-/** A roster as written, and sentences worth telling once. */
-export interface OpenedSheet {
-  readonly sheet: Sheet;
+  /** Sentences worth telling although the sheet can be used, such as lines that declare nobody, each named. */
   readonly warnings: readonly string[];
 }
+
+/** A sheet of nobody, of which only this is to be told. */
+export function refusedSheet(...problems: readonly Problem[]): Sheet {
+  return { columns: [], entries: [], problems, warnings: [] };
+}
+
+/** Whether some directory knows a column or field of that name. */
+export type ColumnTest = (name: string) => boolean;

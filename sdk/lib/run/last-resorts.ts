@@ -3,7 +3,6 @@ import { configuredKeys } from "../../../provider/config/resolve-account";
 import type { Settings } from "../../../provider/config/settings";
 import type { DirectoryFacts, Kind } from "../../../provider/model/kind";
 import { asRollcallError } from "../../../provider/model/error";
-
 import { providerOf } from "./account-of";
 
 /** A resource that a program declares. */
@@ -40,7 +39,7 @@ export class LastResorts {
   }
 
   private probe(directory: DirectoryFacts, settings: Settings): Promise<void> | undefined {
-    const keys = keysOf(directory, settings);
+    const keys = keysOf(directory, settings)?.found;
     if (keys?.isGuess !== true) return undefined;
     this.open++;
     return keys.identity.keys().then(
@@ -54,12 +53,9 @@ export class LastResorts {
 }
 
 /** A configuration that cannot work is told elsewhere, with everything else that is wrong. */
-function keysOf(
-  directory: DirectoryFacts,
-  settings: Settings,
-): NonNullable<ReturnType<typeof configuredKeys>>["found"] | undefined {
+function keysOf(directory: DirectoryFacts, settings: Settings): ReturnType<typeof configuredKeys> {
   try {
-    return configuredKeys(directory, settings)?.found;
+    return configuredKeys(directory, settings);
   } catch {
     return undefined;
   }

@@ -36,23 +36,15 @@ function ownCopy(): Installed {
   return installedAround(__filename, "rollcall") ?? { folder: __dirname, version: "" };
 }
 
-/** A running program, as far as the layout of its packages goes. */
-export interface ProgramPlace {
-  /** The file that Node was started with. */
-  readonly main: string | undefined;
-  /** Folder of the program. */
-  readonly folder: string;
-}
-
-/** Where this program runs; read when the package is loaded, because a program may leave its folder later. */
-const here: ProgramPlace = { main: require.main?.filename, folder: process.cwd() };
+/** The file that Node was started with, and the folder of the program; read when the package is loaded, because a program may leave it later. */
+const here = { main: require.main?.filename, folder: process.cwd() };
 
 /**
  * Refuses a program whose users the engine could declare but not manage, because its host does not find this package from the
  * folder of the program. The host itself would print a stack trace after others have been created.
  * @throws pulumi.RunError with the folders and the remedy.
  */
-export function requireHost({ main, folder }: ProgramPlace = here): void {
+export function requireHost({ main, folder } = here): void {
   // Plug'n'Play has no node_modules to look into; what resolves there is its own affair.
   if (main === undefined || !isRunner(main) || process.versions["pnp"] !== undefined) return;
   const declares = installedAround(__filename, "rollcall");

@@ -144,14 +144,9 @@ function fromList(list: readonly Raw[], shape: Shape): Typed {
 function fromMap(map: RawMap, shape: Shape): Typed {
   if (shape.kind === "object") return toObject(map, shape.properties);
   if (shape.kind === "record" || (shape.kind === "list" && pairNames(shape.of) !== undefined)) {
-    const texts = [...map].map(([name, raw]) => [name, raw] as const);
-    if (texts.some(([, raw]) => typeof raw !== "string")) return { problem: "holds something other than text." };
-    return {
-      value: pairsAs(
-        texts.map(([name, raw]) => [name, String(raw)]),
-        shape,
-      ),
-    };
+    const texts = [...map].flatMap(([name, raw]) => (typeof raw === "string" ? [[name, raw] as const] : []));
+    if (texts.length < map.size) return { problem: "holds something other than text." };
+    return { value: pairsAs(texts, shape) };
   }
   return {
     problem:

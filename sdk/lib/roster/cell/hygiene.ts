@@ -82,7 +82,8 @@ export function visible(text: string): string {
   return shown.length <= 40 ? shown.join("") : `${shown.slice(0, 39).join("")}…`;
 }
 
-function codePoint(character: string): string {
+/** How a character is named where it may not be seen: `U+200B`. */
+export function codePoint(character: string): string {
   return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
 }
 

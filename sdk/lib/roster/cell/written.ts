@@ -1,3 +1,4 @@
+import { codePoint } from "./hygiene";
 import { sheetTruth } from "./truth";
 import { isShownDate } from "./dated-key";
 import { brokenText, errorWord } from "./error-words";
@@ -63,7 +64,7 @@ export function writtenProblem(text: string, purpose: Purpose): string | undefin
   if (failed !== undefined || purpose === "note") return failed;
   const own = /\p{Co}/u.exec(text)?.[0];
   if (own !== undefined)
-    return `holds a character of a font of its own (U+${(own.codePointAt(0) ?? 0).toString(16).toUpperCase()}), which other computers show as another or not at all. Type it again.`;
+    return `holds a character of a font of its own (${codePoint(own)}), which other computers show as another or not at all. Type it again.`;
   const bare = text.trim();
   if (isRounded(bare))
     return "was turned into a rounded number by a spreadsheet, and its last digits are lost. Format the column as text and type the value again.";

@@ -1,7 +1,7 @@
 import { kept } from "../../../../provider/model/kept";
 import type { Kind } from "../../../../provider/model/kind";
 import { suggest } from "../../../../provider/model/suggest";
-import type { Cell, Column, Entry, Sheet } from "../entry";
+import type { Column, ColumnTest, Sheet } from "../entry";
 import { fold } from "../cell/cells";
 import { headerName, isColumn, isIgnoredColumn } from "./headers";
 import { visible } from "../cell/hygiene";
@@ -24,16 +24,11 @@ export function nameColumns(sheet: Sheet, columns: ColumnMap, file: string): She
   return {
     ...sheet,
     columns: sheet.columns.flatMap((column) => renamed(column, rename)),
-    entries: sheet.entries.map((entry) => nameCells(entry, rename)),
-  };
-}
-
-function nameCells(entry: Entry, rename: (written: string) => Renamed): Entry {
-  const cells = entry.cells.flatMap((cell): readonly Cell[] => renamed(cell, rename));
-  return {
-    ...entry,
-    cells,
-    ...(entry.blanks !== undefined && { blanks: entry.blanks.flatMap((blank) => renamed(blank, rename)) }),
+    entries: sheet.entries.map(({ place, cells, blanks }) => ({
+      place,
+      cells: cells.flatMap((cell) => renamed(cell, rename)),
+      ...(blanks !== undefined && { blanks: blanks.flatMap((blank) => renamed(blank, rename)) }),
+    })),
   };
 }
 
@@ -60,7 +55,7 @@ function renamer(columns: ColumnMap): (written: string) => Renamed {
 }
 
 /** Tells names of columns from other texts: what the directories know, and what `columns` names. */
-export function columnTest(columns: ColumnMap, directories: readonly Kind[]): (name: string) => boolean {
+export function columnTest(columns: ColumnMap, directories: readonly Kind[]): ColumnTest {
   const named = new Set(Object.keys(columns).map(looseName));
   return (name) => named.has(looseName(name)) || isColumn(headerName(name), directories);
 }

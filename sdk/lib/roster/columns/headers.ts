@@ -77,9 +77,6 @@ const PERIOD: Readonly<Record<"from" | "until", readonly string[]>> = {
   until: ["until", "valid until", "end date", "截止日期", "结束日期", "失效日期"],
 };
 
-/** The names of those columns, for suggestions. */
-const PERIOD_NAMES: readonly string[] = [...PERIOD.from, ...PERIOD.until];
-
 const periodColumns = new Map(
   (["from", "until"] as const).flatMap((end) => PERIOD[end].map((name) => [fold(name), end] as const)),
 );
@@ -132,7 +129,7 @@ export function unknownColumn(name: string, directories: readonly Kind[]): strin
   const alias = aliases.get(fold(name));
   if (alias !== undefined) return `${whose}: it means ${alias.names[0]}, and they have none. ${elsewhere(name)}`;
   const names = [...aliases.keys()].filter((other) => directories.some((kind) => resolveColumn(other, kind)));
-  const near = suggest(name, [...known, ...names, ...PERIOD_NAMES]);
+  const near = suggest(name, [...known, ...names, ...PERIOD.from, ...PERIOD.until]);
   const remedy = near === undefined ? `Known: ${known.join(", ")}. ${elsewhere(name)}` : `Did you mean ${near}?`;
   return `${whose}. ${remedy}`;
 }

@@ -28,13 +28,6 @@ export function zeroBytes(bytes: Uint8Array, file: string): Error {
       );
 }
 
-/** The refusal of UTF-32, which no decoder of Node's reads. */
-export function utf32(bytes: Uint8Array, file: string): Error | undefined {
-  const [a, b, c, d] = bytes;
-  const isMarked = (a === 0xff && b === 0xfe && c === 0 && d === 0) || (a === 0 && b === 0 && c === 0xfe && d === 0xff);
-  return isMarked ? rosterError(`${file} is UTF-32.`, "Save it as UTF-8.") : undefined;
-}
-
 /** Whether zeros stand only where the upper half of a character of UTF-16 does, and most characters have one, as a header has. */
 function isWide(bytes: Uint8Array, upper: number): boolean {
   if (bytes.length % 2 !== 0) return false;

@@ -1,4 +1,5 @@
 import { CsvError, parse } from "csv-parse/sync";
+import type { ColumnTest, Sheet } from "../entry";
 import { errorWord } from "../cell/error-words";
 import type { Problem } from "../problem";
 
@@ -15,23 +16,18 @@ export interface Surroundings {
   /** The row that was taken for the header. */
   readonly header: readonly string[];
   readonly headerLine: number;
-  /** Whether some directory knows a column of that name. */
-  readonly isColumn: (name: string) => boolean;
-}
-
-/** What the comments of a file may have swallowed. */
-export interface Judgement {
-  /** The header itself is a comment, so nothing below it means what it seems to mean. */
-  readonly header: Problem | undefined;
-  readonly problems: readonly Problem[];
-  readonly warnings: readonly string[];
+  readonly isColumn: ColumnTest;
 }
 
 /**
  * Looks for people and for the header among the lines that begin with `#`. A line that begins with an error word (`#N/A`, because a formula found no key) is
  * refused; one that could be a person is named in a warning; prose is left alone.
+ * @returns as `header` that the header itself is a comment, so that nothing below it means what it seems to mean
  */
-export function judgeComments(comments: readonly Comment[], around: Surroundings): Judgement {
+export function judgeComments(
+  comments: readonly Comment[],
+  around: Surroundings,
+): Pick<Sheet, "problems" | "warnings"> & { readonly header: Problem | undefined } {
   const failed = comments.flatMap((comment) => failedKey(comment, around));
   const others = comments.filter(({ line }) => !failed.some(({ place }) => place?.line === line));
   const header = others.find((comment) => isHeader(comment, around));

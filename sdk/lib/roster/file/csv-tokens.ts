@@ -1,7 +1,9 @@
 import { CsvError, parse } from "csv-parse/sync";
 import type { Comment } from "./comments";
 import type { Problem } from "../problem";
+import { unforced } from "../cell/written";
 import { findSeparation } from "./separator";
+import type { TableCell, TableRow } from "./table";
 
 /** Below each row with wrong quotes the reading starts again; after this many characters in all, the rest of the file is left unread. */
 const MAX_READ = 128 * 1024 * 1024;
@@ -15,22 +17,14 @@ const SYNTAX: Readonly<Record<string, string>> = {
   CSV_INVALID_CLOSING_QUOTE: 'has text after a closing quote ("). Double a quote that belongs to the text ("").',
 };
 
-export interface Token {
-  readonly text: string;
-  /** Where the cell begins; a quoted one may go over several lines. */
-  readonly line: number;
-}
-
-/** A row, and the lines it stands on. */
-export interface Lines {
-  readonly tokens: readonly Token[];
-  readonly from: number;
+/** A row, and the line on which it ends. */
+interface Lines extends TableRow {
   readonly to: number;
 }
 
 /** What the text of a CSV holds. */
 interface Tokens {
-  readonly records: readonly Lines[];
+  readonly records: readonly TableRow[];
   readonly comments: readonly Comment[];
   readonly delimiter: string;
 }
@@ -50,13 +44,13 @@ export function tokenize(text: string, file: string, problems: Problem[]): Token
     records,
     delimiter,
     comments: commentsBetween(lineFeeds, skip, [
-      ...records,
+      ...records.map(({ place, to }) => ({ from: place.line, to })),
       ...broken.map(({ begins, resume }) => ({ from: begins, to: resume })),
     ]),
   });
   for (let passed = skip, read = 0; ;) {
     const at = offsetOf(lineFeeds, passed);
-    const wrong = readRecords(lineFeeds, at, passed, delimiter, records);
+    const wrong = readRecords(lineFeeds, file, at, passed, delimiter, records);
     if (wrong === undefined) return found();
     problems.push({
       place: { file, line: wrong.line, ...(wrong.column !== undefined && { column: wrong.column }) },
@@ -110,6 +104,7 @@ interface BrokenRow {
 /** Adds the records from `at` on, below `passed` lines, up to the end or to the first row that is not CSV. */
 function readRecords(
   text: string,
+  file: string,
   at: number,
   passed: number,
   delimiter: string,
@@ -126,8 +121,8 @@ function readRecords(
       skip_empty_lines: true,
       on_record: (record: readonly string[], { lines }) => {
         end = passed + lines;
-        const tokens = withLines(record, end);
-        records.push({ tokens, from: tokens[0]?.line ?? end, to: end });
+        const cells = cellsOf(record, end, file);
+        records.push({ place: { file, line: cells[0]?.place.line ?? end }, cells, to: end });
         return null;
       },
     });
@@ -170,17 +165,16 @@ function offsetOf(text: string, lines: number, from = 0): number {
   return at;
 }
 
-/** The parser tells the line on which a record ends. */
-function withLines(record: readonly string[], end: number): readonly Token[] {
-  if (!record.some((text) => text.includes("\n"))) return record.map((text) => ({ text, line: end }));
+/** The parser tells the line on which a record ends. A cell has the one on which it begins; a quoted one may go over several. */
+function cellsOf(record: readonly string[], end: number, file: string): readonly TableCell[] {
   let line = end - record.reduce((sum, text) => sum + lineBreaks(text), 0);
-  return record.map((text) => {
-    const token = { text, line };
-    line += lineBreaks(text);
-    return token;
+  return record.map((raw, index) => {
+    const place = { file, line, column: index + 1 };
+    line += lineBreaks(raw);
+    return { raw, text: unforced(raw), place };
   });
 }
 
 function lineBreaks(text: string): number {
-  return text.split("\n").length - 1;
+  return text.includes("\n") ? text.split("\n").length - 1 : 0;
 }

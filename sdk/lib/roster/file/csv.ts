@@ -1,8 +1,7 @@
-import { unforced } from "../cell/written";
-import type { Sheet } from "../entry";
+import { type ColumnTest, refusedSheet, type Sheet } from "../entry";
 import type { Problem } from "../problem";
 import { judgeComments } from "./comments";
-import { type Lines, tokenize } from "./csv-tokens";
+import { tokenize } from "./csv-tokens";
 import { titleProblem } from "./header-line";
 import { judgeRow, type OtherRow } from "./rows";
 import { isFilled, readTable, type TableRow, textsOf } from "./table";
@@ -11,20 +10,18 @@ import { isFilled, readTable, type TableRow, textsOf } from "./table";
  * Reads CSV: a header line, then one person a line. The delimiter comes from a `sep=` line or is detected from the header; RFC 4180 quotes; blank
  * lines and lines of empty cells are skipped; any line ending. Spaces around a cell do not count. A line that begins with `#` is a comment; one that
  * could be a person is named in a warning or refused. A row with wrong quotes is a problem and declares nobody; the rows below it are read all the same.
- * `isColumn` tells whether some directory knows a column of that name.
  */
-export function parseCsv(text: string, file: string, isColumn: (name: string) => boolean = () => false): Sheet {
+export function parseCsv(text: string, file: string, isColumn: ColumnTest = () => false): Sheet {
   const problems: Problem[] = [];
   const { records, comments, delimiter } = tokenize(text, file, problems);
-  const rows = records.map((record) => rowOf(record, file));
-  const [header, ...below] = rows.slice(rows.findIndex(isFilled));
-  if (header === undefined) return { columns: [], entries: [], problems };
+  const [header, ...below] = records.slice(records.findIndex(isFilled));
+  if (header === undefined) return refusedSheet(...problems);
   const names = textsOf(header).map((name) => name.trim());
   const headerLine = header.place.line;
   const judged = judgeComments(comments, { file, delimiter, header: names, headerLine, isColumn });
-  if (judged.header !== undefined) return { columns: [], entries: [], problems: [judged.header] };
+  if (judged.header !== undefined) return refusedSheet(judged.header);
   const title = titleProblem(names, below, isColumn, "line");
-  if (title !== undefined) return { columns: [], entries: [], problems: [{ place: header.place, text: title }] };
+  if (title !== undefined) return refusedSheet({ place: header.place, text: title });
   const filled = below.filter(isFilled);
   const isPadded = filled.every(({ cells }) => endsEmpty(cells, names.length));
   const shape = { names, isColumn, delimiter, isPadded };
@@ -37,17 +34,6 @@ export function parseCsv(text: string, file: string, isColumn: (name: string) =>
     ...sheet,
     problems: [...problems, ...sheet.problems, ...judged.problems],
     warnings: [...judged.warnings, ...sheet.warnings],
-  };
-}
-
-function rowOf({ tokens, from }: Lines, file: string): TableRow {
-  return {
-    place: { file, line: from },
-    cells: tokens.map(({ text, line }, index) => ({
-      raw: text,
-      text: unforced(text),
-      place: { file, line, column: index + 1 },
-    })),
   };
 }
 

@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import type { ColumnTest } from "../entry";
 import { cellsOf } from "./comments";
 import { ONE_LIST, type RosterFormat } from "./format";
 import { problemsError, rosterError } from "../problem";
@@ -36,14 +37,13 @@ const CONFLICT = /^(?:<{7}|>{7}|\|{7})(?: |$)/;
 
 /**
  * Refuses a text that is no roster of its format, with one sentence instead of one for each of its lines.
- * @param isColumn whether some directory knows a column of that name
  * @throws RollcallError `ERR_ROSTER` when it is a web page, encrypted, a pointer of Git LFS, a patch, of the other format, or holds conflict markers.
  */
 export function checkIsRoster(
   text: string,
   file: string,
   format: Exclude<RosterFormat, "xlsx">,
-  isColumn: (name: string) => boolean,
+  isColumn: ColumnTest,
 ): void {
   const bare = text.replace(/\r\n?/g, "\n");
   checkIsNative(bare, file);
@@ -74,7 +74,7 @@ export function checkIsNative(text: string, file: string): void {
   if (found !== undefined) throw rosterError(`${file} ${found[1]}.`, found[2]);
 }
 
-function otherFormat(text: string, format: string, isColumn: (name: string) => boolean) {
+function otherFormat(text: string, format: string, isColumn: ColumnTest) {
   if (format === "csv") {
     if (/^\s*(?:\[\s*\{|\{\s*"[^"]*"\s*:)/.test(text)) return { name: "JSON", extension: "json", format: "yaml" };
     if (YAML.test(text)) return { name: "YAML", extension: "yaml", format: "yaml" };

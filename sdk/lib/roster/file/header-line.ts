@@ -1,4 +1,4 @@
-import type { Sheet } from "../entry";
+import type { ColumnTest, Sheet } from "../entry";
 import { rosterError } from "../problem";
 import { type TableRow, textsOf } from "./table";
 
@@ -55,7 +55,7 @@ const CONTACT = /^\S+@\S+\.\S+$|^[+(]?\d[\d ()./-]{6,}$/;
 export function titleProblem(
   first: readonly string[],
   below: readonly TableRow[],
-  isColumn: (name: string) => boolean,
+  isColumn: ColumnTest,
   unit: "line" | "row",
 ): string | undefined {
   if (first.some(isColumn)) return undefined;

@@ -1,11 +1,30 @@
 import { readFileSync, statSync } from "node:fs";
 import { decoded, type Decoder, strictDecoder } from "../encoding/decoders";
-import { checkSevenBits, utf32, zeroBytes } from "../encoding/refused";
+import { checkSevenBits, zeroBytes } from "../encoding/refused";
 import { DAMAGED, judgeGb18030, mayBeGb18030, sampleOf, shownSample, utf8LineIn } from "../encoding/judge";
 import { rosterError } from "../problem";
 
 /** Larger files are refused: 64 MiB hold about half a million people. */
 const MAX_BYTES = 64 * 1024 * 1024;
+
+/** How files begin that are no text, or one that no decoder of Node's reads: what they are, and what to do about it. */
+const FOREIGN: readonly (readonly [mark: readonly number[], what: string, remedy: string])[] = [
+  [[0xff, 0xfe, 0, 0], "UTF-32", "Save it as UTF-8."],
+  [[0, 0, 0xfe, 0xff], "UTF-32", "Save it as UTF-8."],
+  [[0x50, 0x4b], "an Excel workbook (or another zip archive), not CSV", "In Excel choose Save As, CSV UTF-8."],
+  [
+    [0xd0, 0xcf, 0x11, 0xe0],
+    "a file of Excel or another program of Office, not text",
+    "Save it as CSV UTF-8 or as .xlsx.",
+  ],
+  [[0x1f, 0x8b], "packed by gzip", "Unpack it."],
+];
+
+const MARKS: readonly (readonly [mark: readonly number[], encoding: string])[] = [
+  [[0xef, 0xbb, 0xbf], "utf-8"],
+  [[0xff, 0xfe], "utf-16le"],
+  [[0xfe, 0xff], "utf-16be"],
+];
 
 /** A roster's text, and whether its encoding had to be guessed. */
 export interface RosterText {
@@ -90,22 +109,10 @@ function unreadable(file: string, error: NodeJS.ErrnoException): Error {
 }
 
 function detect(bytes: Uint8Array, file: string): RosterText {
-  const wide = utf32(bytes, file);
-  if (wide !== undefined) throw wide;
+  const foreign = FOREIGN.find(([mark]) => beginsWith(bytes, mark));
+  if (foreign !== undefined) throw rosterError(`${file} is ${foreign[1]}.`, foreign[2]);
   const marked = byteOrderMark(bytes);
   if (marked !== undefined) return { text: decodeAs(marked, bytes, file) };
-  if (bytes[0] === 0x50 && bytes[1] === 0x4b) {
-    throw rosterError(
-      `${file} is an Excel workbook (or another zip archive), not CSV.`,
-      "In Excel choose Save As, CSV UTF-8.",
-    );
-  }
-  if (bytes[0] === 0xd0 && bytes[1] === 0xcf && bytes[2] === 0x11 && bytes[3] === 0xe0)
-    throw rosterError(
-      `${file} is a file of Excel or another program of Office, not text.`,
-      "Save it as CSV UTF-8 or as .xlsx.",
-    );
-  if (bytes[0] === 0x1f && bytes[1] === 0x8b) throw rosterError(`${file} is packed by gzip.`, "Unpack it.");
   if (bytes.includes(0)) throw zeroBytes(bytes, file);
   const utf8 = decode("utf-8", bytes);
   if (utf8 !== undefined && mayBeGb18030(bytes, utf8))
@@ -152,10 +159,11 @@ function named(likely: string | undefined, mayBeChinese: boolean): string {
 }
 
 function byteOrderMark(bytes: Uint8Array): string | undefined {
-  const [first, second, third] = bytes;
-  if (first === 0xef && second === 0xbb && third === 0xbf) return "utf-8";
-  if (first === 0xff && second === 0xfe) return "utf-16le";
-  return first === 0xfe && second === 0xff ? "utf-16be" : undefined;
+  return MARKS.find(([mark]) => beginsWith(bytes, mark))?.[1];
+}
+
+function beginsWith(bytes: Uint8Array, mark: readonly number[]): boolean {
+  return mark.every((byte, at) => bytes[at] === byte);
 }
 
 function decodeAs(encoding: string, bytes: Uint8Array, file: string): string {

@@ -1,3 +1,4 @@
+import type { ColumnTest } from "../entry";
 import { cellsOf } from "./comments";
 import { fold } from "../cell/cells";
 import { totalsProblem } from "../cell/no-person";
@@ -6,8 +7,7 @@ import { headerName } from "../columns/headers";
 /** The columns of a CSV as far as the shape of its rows depends on them. */
 export interface Shape {
   readonly names: readonly string[];
-  /** Whether some directory knows a column of that name. */
-  readonly isColumn: (name: string) => boolean;
+  readonly isColumn: ColumnTest;
   readonly delimiter: string;
   /** Every row below the header ends with empty cells more than it: a program pads them all. */
   readonly isPadded: boolean;
@@ -49,7 +49,7 @@ function isSplitInQuotes(cells: readonly string[]): boolean {
 export function judgeCells(
   cells: readonly string[],
   names: readonly string[],
-  isColumn: (name: string) => boolean,
+  isColumn: ColumnTest,
 ): OtherRow | undefined {
   const repeated = repeatsHeader(cells, names);
   if (repeated !== undefined) return repeated;
@@ -60,7 +60,7 @@ export function judgeCells(
 }
 
 /** Whether every cell is the name of a column, in whatever language. Somebody's address is none, and saves looking at the rest of the row. */
-function namesColumns(cells: readonly string[], isColumn: (name: string) => boolean): boolean {
+function namesColumns(cells: readonly string[], isColumn: ColumnTest): boolean {
   if (cells.some((cell) => cell.includes("@"))) return false;
   const filled = cells.map((cell) => cell.trim()).filter((cell) => cell !== "");
   return filled.length > 2 && filled.every(isColumn);

@@ -7,15 +7,12 @@ const RARE = ["，", "；", "|"] as const;
 /** The first line that tells Excel the delimiter, as one program writes it or another saves it again. */
 const NAMED = /^\s*"?sep ?= ?(.)"?([,;\t|，；]*)[ ]*$/iu;
 
-/** How the cells of a CSV are kept apart. */
-export interface Separation {
-  readonly delimiter: string;
-  /** Lines above the header that only say so. */
-  readonly skip: number;
-}
-
-/** Reads a `sep=;` line, else counts in the header, the first line that is neither blank nor a comment. Lines end with `\n`. */
-export function findSeparation(text: string): Separation {
+/**
+ * How the cells of a CSV are kept apart: reads a `sep=;` line, else counts in the header, the first line that is neither blank nor a comment.
+ * @param text whose lines end with `\n`
+ * @returns as `skip` how many lines above the header only say so
+ */
+export function findSeparation(text: string): { readonly delimiter: string; readonly skip: number } {
   const lines = text.split("\n", 200);
   const first = lines.findIndex(isContent);
   const named = NAMED.exec(lines[first] ?? "");

@@ -1,7 +1,7 @@
 import type { Kind } from "../../../../provider/model/kind";
 import type { Directories } from "../columns/choose-directory";
 import { parseCsv } from "./csv";
-import type { OpenedSheet } from "../entry";
+import type { ColumnTest, Sheet } from "../entry";
 import { shownSample } from "../encoding/judge";
 import { checkFileName, checkIsRoster } from "./foreign-text";
 import { formatOf, type RosterFormat } from "./format";
@@ -39,13 +39,13 @@ export interface RosterSource {
  * @throws RollcallError `ERR_ROSTER` when the file cannot be read, is not what its format says, or its format cannot be told; and when an
  * argument does not suit the format or the file.
  */
-export function openSheet(source: RosterSource): OpenedSheet {
+export function openSheet(source: RosterSource): Sheet {
   checkFileName(source.file);
   const format = source.format ?? formatOf(source.file);
   checkArguments(source, format);
-  const { sheet, warnings } = format === "xlsx" ? openWorkbook(source) : openText(source, format);
+  const sheet = format === "xlsx" ? openWorkbook(source) : openText(source, format);
   if (source.headerLine !== undefined) checkHeaderPlace(sheet, source.headerLine, source.file);
-  return { sheet: nameColumns(sheet, source.columns ?? {}, source.file), warnings };
+  return nameColumns(sheet, source.columns ?? {}, source.file);
 }
 
 function checkArguments({ file, encoding, sheet, headerLine }: RosterSource, format: RosterFormat): void {
@@ -64,7 +64,7 @@ function checkArguments({ file, encoding, sheet, headerLine }: RosterSource, for
 function openText(
   { file, text: given, encoding, headerLine, columns = {}, directories = {} }: RosterSource,
   format: "csv" | "yaml",
-): OpenedSheet {
+): Sheet {
   const { text: read, guessed } =
     given !== undefined ? { text: given, guessed: undefined } : readRosterFile(file, encoding);
   const text = withoutFileMarks(read);
@@ -80,7 +80,7 @@ function openText(
     format === "yaml"
       ? yamlFiles().parseYaml(text, file, isColumn)
       : parseCsv(headerLine === undefined ? text : blankAbove(text, headerLine, file), file, isColumn);
-  return { sheet, warnings: [...warnings, ...(sheet.warnings ?? [])] };
+  return { ...sheet, warnings: [...warnings, ...sheet.warnings] };
 }
 
 /** The sign by which DOS ends a text; its copy command still writes it when it puts files together. */
@@ -93,7 +93,7 @@ function withoutFileMarks(text: string): string {
 }
 
 /** Tells the names of columns from other texts, by what the roster and the directories say. */
-function columnsOf({ columns = {}, directories = {} }: Pick<RosterSource, "columns" | "directories">) {
+function columnsOf({ columns = {}, directories = {} }: Pick<RosterSource, "columns" | "directories">): ColumnTest {
   return columnTest(columns, usersOf(directories));
 }
 
@@ -107,7 +107,7 @@ const workbooks = (): typeof Workbooks => require("./xlsx");
 const yamlFiles = (): typeof YamlFiles => require("./yaml");
 /* eslint-enable @typescript-eslint/no-require-imports */
 
-function openWorkbook(source: RosterSource): OpenedSheet {
+function openWorkbook(source: RosterSource): Sheet {
   const { file, bytes, sheet, headerLine, columns = {}, directories = {} } = source;
   return workbooks().parseWorkbook(bytes ?? readRosterBytes(file), file, {
     sheet,

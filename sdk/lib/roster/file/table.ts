@@ -43,7 +43,7 @@ export function readTable(
   header: TableRow,
   rows: readonly TableRow[],
   judge: (row: TableRow) => OtherRow | undefined,
-): Required<Sheet> {
+): Sheet {
   const columns = header.cells.map(({ text, place }): Column => ({ name: text.trim(), namePlace: place }));
   const entries: Entry[] = [];
   const problems: Problem[] = [];

@@ -1,8 +1,8 @@
 import { CST, Lexer, type LineCounter } from "yaml";
 import { commentedPeople } from "./comments";
-import type { Entry } from "../entry";
+import type { ColumnTest, Entry, Sheet } from "../entry";
 import { errorWord } from "../cell/error-words";
-import { describePlace, type Problem, warningAt } from "../problem";
+import { describePlace, warningAt } from "../problem";
 
 /** `- endUserId: alice`, `{ endUserId: alice }`, `{"endUserId":"alice"}`, and a field of a person further down. */
 const FIELD = /^\s*(?:-\s+)?\{?\s*(?:["']([^"']+)["']\s*:|([^\s"':{},]+)\s*:(?:\s|$))/;
@@ -12,24 +12,17 @@ function fieldIn(line: string): string | undefined {
   return quoted ?? plain;
 }
 
-/** What comments of a YAML roster may have swallowed. */
-export interface YamlJudgement {
-  readonly problems: readonly Problem[];
-  readonly warnings: readonly string[];
-}
-
 /**
  * Looks for people and for values among the comments of a YAML roster. An error word (`email: #N/A`) is refused, because YAML takes it for a
  * comment and the field would stay as it is; lines that could be fields of a person who is no list item any more are named in a warning. Comments inside
  * a person who is declared, such as one field that is left out for now, are left alone.
- * @param isColumn whether some directory knows a field of that name
  */
 export function judgeYamlComments(
   text: string,
   file: string,
   lines: LineCounter,
-  isColumn: (name: string) => boolean,
-): YamlJudgement {
+  isColumn: ColumnTest,
+): Pick<Sheet, "problems" | "warnings"> {
   const comments = commentsOf(text).map(({ offset, comment }) => ({ ...lines.linePos(offset), comment }));
   const rows = text.split(/\r\n?|\n/);
   const failed = comments.filter(({ comment }) => errorWord(comment) !== undefined);
@@ -56,7 +49,7 @@ export function judgeYamlComments(
 }
 
 /** A warning of texts over several lines in which a line reads like the beginning of a person, who is not declared. */
-export function swallowedPeople(entries: readonly Entry[], isColumn: (name: string) => boolean): readonly string[] {
+export function swallowedPeople(entries: readonly Entry[], isColumn: ColumnTest): readonly string[] {
   const beginsPerson = (line: string): boolean => /^\s*-\s/.test(line) && isColumn(fieldIn(line) ?? "");
   const cells = entries.flatMap((entry) => entry.cells);
   return warningAt(
@@ -68,7 +61,7 @@ export function swallowedPeople(entries: readonly Entry[], isColumn: (name: stri
 }
 
 /** Whether a plain text goes on in a line that somebody means as a line of its own: it takes in whatever is indented more, `- bob` and `email:a@x.example` too. */
-export function takesInLines(source: string, isColumn: (name: string) => boolean): boolean {
+export function takesInLines(source: string, isColumn: ColumnTest): boolean {
   const [, ...lines] = source.split(/\r?\n/);
   return lines.some((line) => /^\s*-\s/.test(line) || isColumn(/^\s*-?\s*([^\s:]+):/.exec(line)?.[1] ?? ""));
 }

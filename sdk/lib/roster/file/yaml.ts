@@ -1,6 +1,6 @@
 import { LineCounter, isAlias, isMap, isNode, isScalar, isSeq, parseAllDocuments, visit } from "yaml";
 import type { Document, Node, Pair, Scalar, YAMLMap } from "yaml";
-import type { Cell, Entry, Raw, Sheet } from "../entry";
+import type { Cell, ColumnTest, Entry, Raw, Sheet } from "../entry";
 import { withMark } from "../cell/placeholders";
 import { describePlace, type Place, type Problem } from "../problem";
 import { judgeYamlComments, swallowedPeople, takesInLines } from "./yaml-comments";
@@ -24,9 +24,8 @@ const SHAPE = "Write a list of people (`- endUserId: alice`), or `users:` and th
 /**
  * Reads YAML 1.2 (or JSON): a list of maps, or a map with the one key `users`. Plain scalars stay text, so `010`, `no` and `2026-01-01` mean
  * what they say; a field's type decides. An empty value, `~` or `null` declares nothing; `""` and `[]` clear. Aliases work, merge keys do not.
- * `isColumn` tells whether some directory knows a field of that name.
  */
-export function parseYaml(text: string, file: string, isColumn: (name: string) => boolean = () => false): Sheet {
+export function parseYaml(text: string, file: string, isColumn: ColumnTest): Sheet {
   return new YamlReader(text, file, isColumn).read();
 }
 
@@ -41,7 +40,7 @@ class YamlReader {
   constructor(
     private readonly text: string,
     private readonly file: string,
-    private readonly isColumn: (name: string) => boolean,
+    private readonly isColumn: ColumnTest,
   ) {
     this.maxValues = 10 * text.length + VALUES_IN_ANY_CASE;
   }

@@ -135,7 +135,7 @@ export interface ParsedRoster {
 export function parseRoster(options: RosterOptions): ParsedRoster {
   const { file, directories, env, defaults = {} } = options;
   const today = dayOfRoster(options.timeZone, env, options.now ?? Date.now());
-  const { sheet, warnings } = openSheet(options);
+  const sheet = openSheet(options);
   const homeless: Problem[] = [];
   const untimely: Problem[] = [];
   const chosen = sheet.entries.map((entry) => ({
@@ -191,7 +191,7 @@ export function parseRoster(options: RosterOptions): ParsedRoster {
       })),
     ...(over.length > 0 && { over }),
     warnings: [
-      ...warnings,
+      ...sheet.warnings,
       ...warnOfLoneRows(chosen),
       ...warnOfEmptyTexts(sheet.entries),
       ...warnOfTwins(people),

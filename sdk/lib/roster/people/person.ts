@@ -4,7 +4,7 @@ import { type Fields, type Json, UNKNOWN } from "../../../../provider/model/valu
 import { type FieldSpec, fieldThatMeans, type Meaning } from "../../../../provider/model/field";
 import { shapeOf } from "../cell/cells";
 import { changedKeyProblem } from "../cell/changed-key";
-import type { Cell, Entry, Raw } from "../entry";
+import type { Cell, Entry, Made, Raw } from "../entry";
 import { isColumnOfRoster, resolveColumn, type Target, unknownColumn } from "../columns/headers";
 import { visible } from "../cell/hygiene";
 import { noteProblem, readsLikeNote } from "../cell/no-person";
@@ -80,9 +80,17 @@ const OF_PEOPLE: ReadonlySet<Meaning> = new Set([
   "secret",
 ] as const);
 
-/** Whether the `0` or `FALSE` of a formula may be what it says. */
-function saysYesOrNo(spec: FieldSpec): boolean {
-  return spec.means === "setting" || spec.means === "access" || shapeOf(spec).kind === "boolean";
+/** Why what a workbook has made of a cell may not be what was meant; a sentence without subject. */
+function unmeantProblem(made: Made, raw: Raw, spec: FieldSpec): string | undefined {
+  if (made === "date")
+    return spec.means === "expiry" || spec.means === "note"
+      ? undefined
+      : "is a date in the workbook, which may have been made of something else. Format the cell as text and type it again.";
+  // Of a setting the `0` or `FALSE` of a formula may be what it says.
+  if (spec.means === "setting" || spec.means === "access" || shapeOf(spec).kind === "boolean") return undefined;
+  return raw === "0"
+    ? "is the 0 of a formula, which stands there where the formula finds an empty cell or a program did not compute it. Type the value, or empty the cell."
+    : "is the FALSE of a formula, which stands there where the formula has no other result. Type the value, or empty the cell.";
 }
 
 class PersonReader {
@@ -179,20 +187,8 @@ class PersonReader {
       return this.reject(field, place, `is given already at ${describePlace(before)}. Keep one of the two.`);
     this.places.set(column, place);
     const spec = this.context.kind.fields[field];
-    if (made === "nothing" && spec !== undefined && !saysYesOrNo(spec))
-      return this.reject(
-        field,
-        place,
-        raw === "0"
-          ? "is the 0 of a formula, which stands there where the formula finds an empty cell or a program did not compute it. Type the value, or empty the cell."
-          : "is the FALSE of a formula, which stands there where the formula has no other result. Type the value, or empty the cell.",
-      );
-    if (made === "date" && spec?.means !== "expiry" && spec?.means !== "note")
-      return this.reject(
-        field,
-        place,
-        "is a date in the workbook, which may have been made of something else. Format the cell as text and type it again.",
-      );
+    const unmeant = made && spec && unmeantProblem(made, raw, spec);
+    if (unmeant !== undefined) return this.reject(field, place, unmeant);
     if (this.context.style === "names" && spec !== undefined && isReference(spec))
       return this.refer(raw, spec, field, place);
     const { kind: read, env } = this.context;

@@ -8,7 +8,7 @@ const DIGITS = 15;
  * A number as people mean it. `shown` is what its format displays. Zeros in front, dashes, brackets and signs that the format writes
  * around all digits count (`000123`, `138-0013-8001`, `50%`); digits that the format hides, rounds or groups (`1.38E+10`, `13,800`) come back.
  */
-function numberText(value: number, shown: string): { readonly text: string } | { readonly problem: string } {
+function numberText(value: number, shown: string): CellText {
   if (!Number.isFinite(value)) return { problem: "holds a number that cannot be read. Type it again." };
   const exact = Math.abs(value) < 10 ** DIGITS ? Number(value.toPrecision(DIGITS)) : value;
   if (lostDigits(exact))
@@ -43,11 +43,7 @@ const NO_DAY = 60;
  * A date as rosters write it: `2027-03-31`, or `2027-03-31 18:00:00` when the value or its format has a time. Days count from 1900, or
  * from 1904 in workbooks that say so; a time without a day is `18:00:00`.
  */
-function dateText(
-  serial: number,
-  format: string,
-  from1904: boolean,
-): { readonly text: string } | { readonly problem: string } {
+function dateText(serial: number, format: string, from1904: boolean): CellText {
   const seconds = Math.round(serial * DAY);
   const day = Math.floor(seconds / DAY) + (from1904 ? 1462 : 0);
   const time = clock(seconds % DAY);

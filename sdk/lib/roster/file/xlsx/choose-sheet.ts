@@ -7,18 +7,16 @@ import { damaged } from "./archive";
 /** The rows of a sheet, each by column, both from 0; rows and cells without content are missing. */
 export type Grid = readonly (readonly (CellObject | undefined)[] | undefined)[];
 
-/** A sheet of people. */
-export interface ChosenSheet {
-  readonly name: string;
-  /** Sheets that hold something and are not read, though nobody chose among them. */
-  readonly passedOver: readonly string[];
-}
-
 /**
  * The sheet of that name; without a name the first that is not hidden.
+ * @returns as `passedOver` sheets that hold something and are not read, though nobody chose among them
  * @throws RollcallError `ERR_ROSTER` when the workbook has none.
  */
-export function chooseSheet(workbook: WorkBook, wanted: string | undefined, file: string): ChosenSheet {
+export function chooseSheet(
+  workbook: WorkBook,
+  wanted: string | undefined,
+  file: string,
+): { readonly name: string; readonly passedOver: readonly string[] } {
   const tables = workbook.SheetNames.filter((name) => gridOf(workbook, name) !== undefined);
   if (wanted !== undefined) {
     const name =

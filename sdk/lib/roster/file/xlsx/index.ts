@@ -2,7 +2,7 @@ import { type CellObject, read, type WorkBook } from "@e965/xlsx";
 import { shortRow } from "../../../../../provider/model/error";
 import { rosterError } from "../../problem";
 import { tooShort } from "../header-line";
-import type { OpenedSheet } from "../../entry";
+import type { ColumnTest, Sheet } from "../../entry";
 import { visible } from "../../cell/hygiene";
 import { checkArchive, damaged } from "./archive";
 import { chooseSheet, type Grid, gridOf } from "./choose-sheet";
@@ -12,10 +12,9 @@ import { readGrid } from "./read-grid";
 export interface WorkbookPart {
   readonly sheet: string | undefined;
   readonly headerLine: number | undefined;
-  /** Whether some directory knows a column of that name. */
-  readonly isColumn?: (name: string) => boolean;
+  readonly isColumn: ColumnTest;
   /** Whether the roster takes anything from a column of that name. */
-  readonly isRead?: (name: string) => boolean;
+  readonly isRead: ColumnTest;
 }
 
 /**
@@ -26,8 +25,8 @@ export interface WorkbookPart {
 export function parseWorkbook(
   bytes: Uint8Array,
   file: string,
-  { sheet: wanted, headerLine, isColumn = () => false, isRead = isColumn }: WorkbookPart,
-): OpenedSheet {
+  { sheet: wanted, headerLine, isColumn, isRead }: WorkbookPart,
+): Sheet {
   checkArchive(bytes, file);
   const workbook = open(bytes, file);
   const { name, passedOver } = chooseSheet(workbook, wanted, file);
@@ -53,7 +52,7 @@ export function parseWorkbook(
   const warn = (found: readonly string[], sentence: (shown: string) => string): readonly string[] =>
     found.length === 0 ? [] : [`${file}: ${sentence(shortRow(found))}`];
   return {
-    sheet: withoutNobody(sheet, file, name),
+    ...withoutNobody(sheet, file, name),
     warnings: [
       ...warn(
         passedOver.map((other) => JSON.stringify(other)),
@@ -70,7 +69,7 @@ export function parseWorkbook(
         (hidden) =>
           `hidden columns of ${own} are read as if they were shown: ${hidden}. Delete those that are not to count.`,
       ),
-      ...(sheet.warnings ?? []),
+      ...sheet.warnings,
     ],
   };
 }
@@ -108,7 +107,7 @@ function isWritten(cell: CellObject | undefined): boolean {
   return cell !== undefined && (cell.t === "e" || cell.f !== undefined || String(cell.v ?? "").trim() !== "");
 }
 
-function withoutNobody(sheet: OpenedSheet["sheet"], file: string, name: string): OpenedSheet["sheet"] {
+function withoutNobody(sheet: Sheet, file: string, name: string): Sheet {
   if (sheet.columns.length > 0 || sheet.problems.length > 0) return sheet;
   const text = `the sheet ${JSON.stringify(name)} of ${file} is empty. Name the sheet of the people in sheet, or remove the roster from the program if nobody is left.`;
   return { ...sheet, problems: [{ text }] };

@@ -1,5 +1,5 @@
 import type { Range } from "@e965/xlsx";
-import type { Sheet } from "../../entry";
+import { type ColumnTest, refusedSheet, type Sheet } from "../../entry";
 import { describePlace, type Place, type Problem } from "../../problem";
 import { titleProblem } from "../header-line";
 import { judgeCells } from "../rows";
@@ -16,27 +16,24 @@ export interface GridContext {
   readonly header: number;
   readonly from1904: boolean;
   readonly merges: readonly Range[];
-  /** Whether some directory knows a column of that name. */
-  readonly isColumn: (name: string) => boolean;
+  readonly isColumn: ColumnTest;
 }
 
-/** The people of a grid. */
-export interface ReadGrid {
-  readonly sheet: Sheet;
-  /** Rows, from 0, in which something stands below the header. */
-  readonly rows: readonly number[];
-}
-
-/** Reads the header and every row below it in which something stands. */
-export function readGrid(grid: Grid, context: GridContext): ReadGrid {
+/**
+ * Reads the header and every row below it in which something stands.
+ * @returns as `rows` which ones those are, from 0
+ */
+export function readGrid(
+  grid: Grid,
+  context: GridContext,
+): { readonly sheet: Sheet; readonly rows: readonly number[] } {
   const { header: headerRow, isColumn } = context;
   const all = Array.from(grid, (_, row) => rowOf(grid, row, context));
   const [header, ...below] = all.slice(headerRow);
-  if (header === undefined) return { sheet: { columns: [], entries: [], problems: [] }, rows: [] };
+  if (header === undefined) return { sheet: refusedSheet(), rows: [] };
   const names = textsOf(header).map((name) => name.trim());
   const title = titleProblem(names, below, isColumn, "row");
-  if (title !== undefined)
-    return { sheet: { columns: [], entries: [], problems: [{ place: header.place, text: title }] }, rows: [] };
+  if (title !== undefined) return { sheet: refusedSheet({ place: header.place, text: title }), rows: [] };
   const filled = below.filter(isFilled);
   const sheet = readTable(header, filled, (row) => judgeCells(textsOf(row), names, isColumn));
   return {
