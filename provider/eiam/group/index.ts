@@ -1,4 +1,4 @@
-import { type NamedObjects, namedCalls } from "../../calls/named-objects";
+import { namedCalls } from "../../calls/named-objects";
 import type { Account } from "../../model/account";
 import type { KindSpec } from "../../model/kind";
 import type { KindCalls } from "../../model/kind-calls";
@@ -25,7 +25,7 @@ export const group: KindSpec<typeof fields> = {
 function connect(account: Account, service: Service): KindCalls {
   const rpc = openRpc(account, service);
   const change = changesOf(account, rpc, "GroupId", fields);
-  const objects: NamedObjects = {
+  return namedCalls(service, {
     noun: "group",
     key: "groupName",
     ...reads(account, service, rpc, {
@@ -50,6 +50,5 @@ function connect(account: Account, service: Service): KindCalls {
       return usernames(rpc, InstanceId, ids);
     },
     steps: [change("UpdateGroup", ["groupName", "groupExternalId"]), change("UpdateGroupDescription", ["description"])],
-  };
-  return namedCalls(service, objects);
+  });
 }

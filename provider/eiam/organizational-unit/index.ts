@@ -1,5 +1,5 @@
 import { keptIfGood } from "../../model/kept";
-import { namedCalls, type NamedObjects, refuseMove, type Tree } from "../../calls/named-objects";
+import { namedCalls, refuseMove, type Tree } from "../../calls/named-objects";
 import type { Account } from "../../model/account";
 import type { KindSpec } from "../../model/kind";
 import type { KindCalls } from "../../model/kind-calls";
@@ -47,7 +47,7 @@ function connect(account: Account, service: Service): KindCalls {
   const move = change("UpdateOrganizationalUnitParentId", ["parentId"]);
 
   const treeOf = (unit: Fields): Tree => ({ noun: "unit", field: "parentId", byId: (id) => read.byId(id, unit) });
-  const objects: NamedObjects = {
+  return namedCalls(service, {
     noun: "unit",
     key: "organizationalUnitName",
     ...read,
@@ -90,6 +90,5 @@ function connect(account: Account, service: Service): KindCalls {
       },
       change("UpdateOrganizationalUnitDescription", ["description"]),
     ],
-  };
-  return namedCalls(service, objects);
+  });
 }

@@ -1,5 +1,6 @@
 import type { SettingTable } from "../../config/setting-table";
 import { type Context, keyOf } from "../../lifecycle/context";
+import { ends } from "../../lifecycle/kept-accounts";
 import { refOf } from "../../lifecycle/read";
 import { RollcallError, shortRow } from "../../model/error";
 import { grouped } from "../../model/kept";
@@ -142,7 +143,7 @@ export class StackState {
 
 /** Those whose account ends. */
 function losers(leaving: readonly Known[]): readonly Known[] {
-  return leaving.filter(({ fields }) => (fields["onDelete"] ?? "delete") === "delete");
+  return leaving.filter(({ fields }) => ends(fields));
 }
 
 function claimOf(urn: unknown, id: string): string {
