@@ -6,7 +6,7 @@ import type { Service } from "../../model/service";
 import { text } from "../../model/values";
 import { observeTexts, wireValues } from "../../model/text-fields";
 import { instanceOf, openRpc } from "../api";
-import { changesOf, fieldOfAll, reads, usernames } from "../named";
+import { changesOf, fieldOfAll, namedIn, usernames } from "../named";
 import { fields } from "./fields";
 
 /** Groups of accounts of an instance. */
@@ -28,22 +28,11 @@ function connect(account: Account, service: Service): KindCalls {
   return namedCalls(service, {
     noun: "group",
     key: "groupName",
-    ...reads(account, service, rpc, {
-      list: "ListGroups",
-      get: "GetGroup",
-      member: "Group",
-      nameFilter: "GroupName",
-      id: "GroupId",
-      observe: (group) => observeTexts(fields, "groupName", "GroupId", group),
-    }),
-    create: async (group) =>
-      text(
-        (await rpc("CreateGroup", "once", { ...wireValues(fields, group), InstanceId: instanceOf(account, group) }))[
-          "GroupId"
-        ],
-      ),
-    remove: async (id, group) =>
-      void (await rpc("DeleteGroup", "repeatable", { InstanceId: instanceOf(account, group), GroupId: id })),
+    ...namedIn(account, service, rpc, "Group", (group) => observeTexts(fields, "groupName", "GroupId", group)),
+    async create(group) {
+      const InstanceId = instanceOf(account, group);
+      return text((await rpc("CreateGroup", "once", { ...wireValues(fields, group), InstanceId }))["GroupId"]);
+    },
     async holders(id, group) {
       const InstanceId = instanceOf(account, group);
       const ids = await fieldOfAll(rpc, "ListUsersForGroup", "Users", "UserId", { InstanceId, GroupId: id });
