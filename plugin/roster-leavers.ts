@@ -49,7 +49,7 @@ export function rosterLeavers(
     fields,
   }));
   const over = (parsed.over ?? []).map(({ directory, key, period }) => ({ directory, key, until: period.until ?? "" }));
-  const judge = (all: readonly ManagedUser[]): Judgement => {
+  const judge = (all: readonly ManagedUser[]) => {
     const before = distinct(all.filter(isOwn));
     const staying = stayers(before, now);
     const lastDays = leaversByDay(before, staying, over);
@@ -57,6 +57,7 @@ export function rosterLeavers(
     const found = { ...departures(before, now, staying), lastDays, managed, moved: [], respelled: [] };
     const tooMany = objection(found, limits);
     const reason = tooMany ?? exchangeObjection(staying, limits.mayExchange);
+    // It is the file that is wrong, whatever the limits say: keys in another form, a column that moved without the others.
     const isOfFile = tooMany === undefined || (found.rewritten ?? []).length > 0;
     const stay = new Set<DeclaredUser>(staying.values());
     const renamed = renamedWarning(
@@ -79,14 +80,6 @@ export function rosterLeavers(
         remedy: `${remedy}, or allow exactly this number.`,
       });
   return { announced, warnings, refused };
-}
-
-interface Judgement {
-  readonly announced: string;
-  readonly warnings: readonly string[];
-  readonly reason: string | undefined;
-  /** It is the file that is wrong, whatever the limits say: keys in another form, a column that moved without the others. */
-  readonly isOfFile: boolean;
 }
 
 /** One of those who are one account in several resources, as where somebody has been imported beside a roster. */

@@ -3,6 +3,8 @@ import type { IResourceProviderServer } from "@pulumi/pulumi/proto/provider_grpc
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import type { Bag } from "../provider/model/values";
 import type { Asked, Checked, Diffed } from "../provider/pulumi/plugin/messages";
 import type { Plugin } from "../provider/pulumi/plugin/plugin";
 import { readUrn } from "../provider/pulumi/names";
@@ -66,9 +68,7 @@ export function providerService({
     }),
     getPluginInfo: answer(async () => new PluginInfo().setVersion(version)),
     getSchema: answer(async () => new messages.GetSchemaResponse().setSchema(await schema())),
-    checkConfig: answer(async (request) =>
-      checkResponse(plugin.checkConfig(fromStruct(request.getOlds()), fromStruct(request.getNews()))),
-    ),
+    checkConfig: answer(async (request) => checkResponse(plugin.checkConfig(...bothOf(request)))),
     diffConfig: answer(async (request) => {
       plugin.diffConfig(fromStruct(request.getOldInputs() ?? request.getOlds()), fromStruct(request.getNews()));
       return new messages.DiffResponse().setChanges(messages.DiffResponse.DiffChanges.DIFF_UNKNOWN);
@@ -77,43 +77,25 @@ export function providerService({
       plugin.configure(fromStruct(request.getArgs()));
       return new messages.ConfigureResponse().setAcceptsecrets(true).setSupportspreview(true);
     }),
-    check: answer(async (request) =>
-      checkResponse(await plugin.check(asked(request), fromStruct(request.getOlds()), fromStruct(request.getNews()))),
-    ),
-    diff: answer(async (request) =>
-      diffResponse(
-        await plugin.diff(
-          asked(request),
-          request.getId(),
-          fromStruct(request.getOlds()),
-          fromStruct(request.getNews()),
-          request.getIgnorechangesList(),
-        ),
-      ),
-    ),
+    check: answer(async (request) => checkResponse(await plugin.check(asked(request), ...bothOf(request)))),
+    diff: answer(async (request) => {
+      const ignored = request.getIgnorechangesList();
+      return diffResponse(await plugin.diff(asked(request), request.getId(), ...bothOf(request), ignored));
+    }),
     create: answer(async (request) => {
       const made = await plugin.create(asked(request), fromStruct(request.getProperties()), request.getPreview());
       return new messages.CreateResponse().setId(made.id).setProperties(toStruct(made.properties));
     }),
     read: answer(async (request) => {
-      const found = await plugin.read(
-        asked(request),
-        request.getId(),
-        fromStruct(request.getProperties()),
-        fromStruct(request.getInputs()),
-      );
+      const [properties, inputs] = [fromStruct(request.getProperties()), fromStruct(request.getInputs())];
+      const found = await plugin.read(asked(request), request.getId(), properties, inputs);
       const response = new messages.ReadResponse().setId(found.id);
       if (found.id === "") return response;
       return response.setProperties(toStruct(found.properties)).setInputs(toStruct(found.inputs ?? {}));
     }),
     update: answer(async (request) => {
-      const outputs = await plugin.update(
-        asked(request),
-        request.getId(),
-        fromStruct(request.getOlds()),
-        fromStruct(request.getNews()),
-        request.getPreview(),
-      );
+      const isPreview = request.getPreview();
+      const outputs = await plugin.update(asked(request), request.getId(), ...bothOf(request), isPreview);
       return new messages.UpdateResponse().setProperties(toStruct(outputs));
     }),
     delete: answer(async (request) => {
@@ -140,6 +122,11 @@ export function providerService({
 function asked(request: { getUrn(): string }): Asked {
   const urn = request.getUrn();
   return { urn, type: readUrn(urn).types.at(-1) ?? "" };
+}
+
+/** What state has, and what the program declares. */
+function bothOf(request: { getOlds(): Struct | undefined; getNews(): Struct | undefined }): [Bag, Bag] {
+  return [fromStruct(request.getOlds()), fromStruct(request.getNews())];
 }
 
 function answering(log: EngineLog, underWay: UnderWay) {

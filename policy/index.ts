@@ -1,12 +1,6 @@
-export { evaluatePolicy } from "./evaluate";
-export { policyPack } from "./pack";
-export type { PackArgs, PackPolicy, PackResource } from "./pack";
+export { evaluatePolicy, type PolicyGap, type PolicyVerdict, type PolicyViolation } from "./evaluate";
+export { type PackArgs, type PackPolicy, type PackResource, policyPack } from "./pack";
 export type { PolicyGroup, PolicyPerson } from "./rule";
-export { parsePolicy, readPolicyFile } from "./policy-file";
-export type { Policy } from "./policy-file";
-export { rules } from "./rules";
-export type { RuleName } from "./rules";
-export { findPlainPasswords } from "./plain-passwords";
-export type { PlainPassword, SourceFile } from "./plain-passwords";
-export { programFiles } from "./plain-passwords";
-export type { PolicyGap, PolicyVerdict, PolicyViolation } from "./evaluate";
+export { parsePolicy, type Policy, readPolicyFile } from "./policy-file";
+export { type RuleName, rules } from "./rules";
+export { findPlainPasswords, type PlainPassword, programFiles, type SourceFile } from "./plain-passwords";

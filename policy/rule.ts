@@ -81,12 +81,6 @@ export interface Undecided {
   readonly because?: string;
 }
 
-/** Judges one person. @param now milliseconds since the epoch */
-export type Judge = (person: PolicyPerson, now: number) => Objection | Undecided | undefined;
-
-/** Judges one group or unit. */
-export type JudgeGroup = (group: PolicyGroup) => Objection | undefined;
-
 /** `mandatory` fails a run, `advisory` is only told. */
 export type PolicyLevel = z.output<typeof level>;
 
@@ -101,9 +95,10 @@ export interface Scope {
 
 /** A rule with its settings read from a policy file. */
 export interface ActiveRule extends Scope {
-  /** Absent: the rule is about groups alone. */
-  readonly judge?: Judge;
-  readonly judgeGroup?: JudgeGroup;
+  /** Judges one person; absent where the rule is about groups alone. @param now milliseconds since the epoch */
+  readonly judge?: (person: PolicyPerson, now: number) => Objection | Undecided | undefined;
+  /** Judges one group or unit. */
+  readonly judgeGroup?: (group: PolicyGroup) => Objection | undefined;
   /** It judges by names of groups, which nobody knows of one resource alone. */
   readonly needsNames?: boolean;
 }

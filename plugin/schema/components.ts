@@ -1,7 +1,7 @@
 import { GUARD_TYPE as GUARD, ROSTER_TYPE as ROSTER } from "../../provider/pulumi/names";
 import { capital } from "../../provider/model/values";
 import { rosterInputs } from "../roster-inputs";
-import { ANY, jsonSchemaOf, type NamedTypes, type PropertySpec, typeSpec } from "./type-spec";
+import { ANY, jsonSchemaOf, mapOf, type NamedTypes, type PropertySpec, TEXT, typeSpec } from "./type-spec";
 import type { ResourceSpec } from "./resources";
 
 /** The components, and the types that they name. */
@@ -30,18 +30,14 @@ export function components(named: NamedTypes): Readonly<Record<string, ResourceS
       requiredInputs: ["file"],
       properties: {
         count: { type: "integer", description: "How many people the file declares." },
-        ids: {
-          type: "object",
-          additionalProperties: { type: "string" },
-          description:
-            "The directory's id of each user by natural key, by directory/key when the file has a directory column. Absent with as: set.",
-        },
-        references: {
-          type: "object",
-          additionalProperties: { type: "object", additionalProperties: { type: "string" } },
-          description:
-            "The id behind each name of a group or unit as the file has it, by directory: who renames a group at the console moves nobody.",
-        },
+        ids: mapOf(
+          TEXT,
+          "The directory's id of each user by natural key, by directory/key when the file has a directory column. Absent with as: set.",
+        ),
+        references: mapOf(
+          { type: "object", additionalProperties: TEXT },
+          "The id behind each name of a group or unit as the file has it, by directory: who renames a group at the console moves nobody.",
+        ),
       },
       required: ["count"],
     },

@@ -3,7 +3,7 @@ import type { FieldSpec } from "../../provider/model/field";
 import { INITIAL_PASSWORD } from "../../provider/model/initial-password";
 import { capital } from "../../provider/model/values";
 import { resourceType } from "../../provider/pulumi/names";
-import { ANY, jsonSchemaOf, type NamedTypes, type PropertySpec, reference, typeSpec } from "./type-spec";
+import { ANY, jsonSchemaOf, mapOf, type NamedTypes, type PropertySpec, reference, TEXT, typeSpec } from "./type-spec";
 
 /** A resource in Pulumi's package schema. */
 export interface ResourceSpec {
@@ -71,38 +71,24 @@ function setResource(kind: Kind, named: NamedTypes): readonly [string, ResourceS
     {
       description: `Many users of ${kind.directory.title} as one resource. A set replaces single people, never itself.`,
       inputProperties: {
-        users: {
-          type: "object",
-          additionalProperties: reference(token),
-          description: "The users by a name that stays the same.",
-        },
+        users: mapOf(reference(token), "The users by a name that stays the same."),
         ...withoutReplacement(common),
       },
       requiredInputs: ["users"],
       properties: {
-        users: {
-          type: "object",
-          additionalProperties: { type: "string" },
-          description: "What each user declares, by name, as JSON.",
-        },
+        users: mapOf(TEXT, "What each user declares, by name, as JSON."),
         ...withoutReplacement(common),
-        ids: {
-          type: "object",
-          additionalProperties: { type: "string" },
-          description: "The directory's id of each user by name; who is not in it has its natural key as id.",
-        },
+        ids: mapOf(TEXT, "The directory's id of each user by name; who is not in it has its natural key as id."),
         adopted: {
           type: "array",
-          items: { type: "string" },
+          items: TEXT,
           description: "Names of the users who were taken over instead of created.",
         },
         ...Object.fromEntries(
           Object.entries(kind.computed ?? {}).map(([name, about]) => [
             name,
             {
-              type: "object",
-              additionalProperties: { type: toldAs(name).type },
-              description: `By name, where it is so. ${about}`,
+              ...mapOf({ type: toldAs(name).type }, `By name, where it is so. ${about}`),
               ...(name === INITIAL_PASSWORD && { secret: true as const }),
             },
           ]),

@@ -30,8 +30,15 @@ export type NamedType =
 /** Where named types are collected, by token. */
 export type NamedTypes = Map<string, NamedType>;
 
+export const TEXT: TypeSpec = { type: "string" };
+
 /** Anything at all. */
 export const ANY: TypeSpec = { $ref: "pulumi.json#/Any" };
+
+/** A property with values of one type by name. */
+export function mapOf(additionalProperties: TypeSpec, description: string): PropertySpec {
+  return { type: "object", additionalProperties, description };
+}
 
 /**
  * A field's type for other languages. Patterns and lengths have no place in it; the field's description says them.

@@ -12,41 +12,34 @@ import { instanceOf, listPages, missingInstance, type Rpc } from "./api";
 /** Largest page of EIAM's lists (IDaaS EIAM ListGroups, ListOrganizationalUnits, PageSize). */
 const PAGE_SIZE = 100;
 
-/** How EIAM lists and finds what it keeps under a name in each instance. */
-export interface NamedActions {
-  readonly list: string;
-  readonly get: string;
-  /** Member of the list's answer, and of the single one. */
-  readonly member: string;
-  /** The parameter that filters by exact name, and the longest name that it takes. */
-  readonly nameFilter: string;
-  /** The parameter that holds an id. */
-  readonly id: string;
-  observe(object: Bag): Observed;
-}
-
+/** The longest name that filters take. */
 const LONGEST_FILTER = 64;
 
-/** The reading half of {@link NamedObjects} for EIAM. */
-export function reads(
+/**
+ * How EIAM lists, finds and removes what it keeps under a name in each instance. Actions, parameters and members of answers are named
+ * after it: `ListGroups`, `GetGroup`, `DeleteGroup`, `GroupName`, `GroupId`.
+ * @param what the API's name for one of it: `Group`
+ */
+export function namedIn(
   account: Account,
   service: Service,
   rpc: Rpc,
-  actions: NamedActions,
-): Pick<NamedObjects, "listOf" | "page" | "byId" | "missing"> {
+  what: "Group" | "OrganizationalUnit",
+  observe: (object: Bag) => Observed,
+): Pick<NamedObjects, "listOf" | "page" | "byId" | "missing" | "remove"> {
   return {
     listOf: (fields) => instanceOf(account, fields),
     missing: (fields) => missingInstance(account, fields),
     async page(fields, name, from) {
       const [number = 1, known = 0] = (from ?? "1").split(" ").map(Number);
-      const filter = name === undefined || name.length > LONGEST_FILTER ? {} : { [actions.nameFilter]: name };
-      const answer = await rpc(actions.list, "read", {
+      const filter = name === undefined || name.length > LONGEST_FILTER ? {} : { [`${what}Name`]: name };
+      const answer = await rpc(`List${what}s`, "read", {
         InstanceId: instanceOf(account, fields),
         ...filter,
         PageNumber: number,
         PageSize: PAGE_SIZE,
       });
-      const users = records(answer[`${actions.member}s`]).map(actions.observe);
+      const users = records(answer[`${what}s`]).map(observe);
       const total = Number(text(answer["TotalCount"]) ?? 0);
       // The largest page of some lists is not documented: what the first one holds is what a page holds.
       const size = known > 0 ? known : users.length;
@@ -55,13 +48,14 @@ export function reads(
     },
     async byId(id, fields) {
       const answer = await unlessGone(
-        rpc(actions.get, "read", { InstanceId: instanceOf(account, fields), [actions.id]: id }),
+        rpc(`Get${what}`, "read", { InstanceId: instanceOf(account, fields), [`${what}Id`]: id }),
         // Another code may mean the instance, which says nothing about what is in it.
-        ({ cloudCode }) => cloudCode === `ResourceNotFound.${actions.member}`,
+        ({ cloudCode }) => cloudCode === `ResourceNotFound.${what}`,
       );
-      return answer === undefined
-        ? undefined
-        : identified(service, actions.get, actions.observe(record(answer[actions.member])));
+      return answer === undefined ? undefined : identified(service, `Get${what}`, observe(record(answer[what])));
+    },
+    async remove(id, fields) {
+      await rpc(`Delete${what}`, "repeatable", { InstanceId: instanceOf(account, fields), [`${what}Id`]: id });
     },
   };
 }

@@ -48,11 +48,8 @@ export function describeReturn(context: Context, before: Fields, after: Fields):
     isDisabled(context.kind, before) &&
     !isDisabled(context.kind, after) &&
     Object.keys(enabling(context.kind)).some((field) => field in withAccess(context, after));
-  return returns
-    ? [
-        `${context.kind.directory.name} user ${keyOf(context, before)}: the account is disabled on the cloud and will be enabled again`,
-      ]
-    : [];
+  const who = `${context.kind.directory.name} user ${keyOf(context, before)}`;
+  return returns ? [`${who}: the account is disabled on the cloud and will be enabled again`] : [];
 }
 
 /** Tells what became of a disabled account that had to be enabled; nobody is told of others. */

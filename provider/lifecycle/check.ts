@@ -33,33 +33,21 @@ export function checkDeclaration(
   secret?: ReadonlySet<string>,
 ): readonly Violation[] {
   if (inOrder.get(user) === kind) return [];
-  const violations = declarationViolations(kind, user, isNew, secret);
+  const violations = [...validateUser(kind, user, isNew, secret)];
+  const mayDisable = user["onDelete"] !== "disable" || "set" in kind.disable;
+  if (!mayDisable && !violations.some(({ field }) => field === "onDelete"))
+    violations.push({
+      field: "onDelete",
+      rule: "cannot be disable here",
+      remedy: `${kind.disable.cannot}. Use delete or retain.`,
+      source: kind.directory.title,
+    });
   if (isNew && violations.length === 0) inOrder.set(user, kind);
   return violations;
 }
 
 /** Declarations that have passed the rules of creations, and so all others: a set checks its members and then creates them. */
 const inOrder = new WeakMap<Fields, Kind>();
-
-function declarationViolations(
-  kind: Kind,
-  user: Fields,
-  isNew: boolean,
-  secret: ReadonlySet<string> | undefined,
-): readonly Violation[] {
-  const violations = validateUser(kind, user, isNew, secret);
-  if (user["onDelete"] !== "disable" || "set" in kind.disable) return violations;
-  if (violations.some(({ field }) => field === "onDelete")) return violations;
-  return [
-    ...violations,
-    {
-      field: "onDelete",
-      rule: "cannot be disable here",
-      remedy: `${kind.disable.cannot}. Use delete or retain.`,
-      source: kind.directory.title,
-    },
-  ];
-}
 
 /** What no action of the service can make of a living user; both declarations are valid in themselves. */
 export function checkChange(kind: Kind, before: Fields, after: Fields): readonly Violation[] {

@@ -1,8 +1,7 @@
 import { agrees, equalValues } from "../model/compare";
-import { RollcallError } from "../model/error";
+import { cannotChange } from "../model/error";
 import { type Fields, isUnknown, type UserRef } from "../model/values";
 import { type Kind, thingOf } from "../model/kind";
-import type { Violation } from "../model/rule";
 import type { FieldSpec } from "../model/field";
 import { checkDeclaration, collides, keptBy, replacedFields, sharedValues } from "./check";
 import { describeViolation } from "./validate";
@@ -38,7 +37,14 @@ export async function diffUser(
   const replaces = [...replacedFields(context.kind, before, after), ...added];
   const onDelete = before["onDelete"] ?? "delete";
   const collision = replaces.length > 0 && collides(context.kind, before, after);
-  if (collision && onDelete !== "delete") throw keepsItsName(context, before, after, replaces, String(onDelete));
+  const user = keyOf(context, before);
+  // A replacement under the same name cannot come while the old account stays; state would only lose the old one.
+  if (collision && onDelete !== "delete")
+    throw cannotChange(
+      `${replaces.join(" and ")} differs from the cloud and cannot be changed while onDelete is ${String(onDelete)}: a new account would be needed, and the old one would keep ${keptBy(context.kind, before, after)}.`,
+      "Declare the value the cloud has, leave the field out, or set onDelete to delete first.",
+      { user },
+    );
   const deleteBeforeReplace =
     collision || (replaces.length > 0 && onDelete === "delete" && sharedValues(context.kind, before, after).length > 0);
   if (replaces.length > 0)
@@ -46,7 +52,13 @@ export async function diffUser(
   else if (changed.some((name) => context.kind.parentFields.includes(name) && !isUnknown(after[name])))
     await context.calls.refuseMove?.(ref, after);
   const refused = added.length > 0 ? checkDeclaration(context.kind, after, true, context.secretFields.of(after)) : [];
-  if (refused.length > 0) throw cannotBeCreated(context, before, added, refused);
+  // The old account would be deleted first, and then no new one could be made: only the look at the cloud shows a creation.
+  if (refused.length > 0)
+    throw cannotChange(
+      `${added.join(" and ")} differs from the cloud, so that a new account is needed, and it could not be created: ${refused.map(describeViolation).join(" ")}`,
+      `Declare the value of ${added.join(" and ")} that the cloud has, leave the field out, or complete the declaration.`,
+      { user },
+    );
   return { changed, replaces, deleteBeforeReplace };
 }
 
@@ -100,37 +112,6 @@ export function describeReplacement(context: Context, before: Fields, diff: User
       ? ` The ${context.kind.token === "User" ? "person" : context.kind.noun} loses ${first.loses}.`
       : "";
   return `${keyOf(context, before)} will be deleted and created again: ${reasons.join("; ")}.${loses}`;
-}
-
-/** A replacement under the same name cannot come while the old account stays; state would only lose the old one. */
-function keepsItsName(
-  context: Context,
-  before: Fields,
-  after: Fields,
-  replaces: readonly string[],
-  onDelete: string,
-): RollcallError {
-  return new RollcallError({
-    code: "ERR_CANNOT_CHANGE",
-    summary: `${replaces.join(" and ")} differs from the cloud and cannot be changed while onDelete is ${onDelete}: a new account would be needed, and the old one would keep ${keptBy(context.kind, before, after)}.`,
-    remedy: "Declare the value the cloud has, leave the field out, or set onDelete to delete first.",
-    user: keyOf(context, before),
-  });
-}
-
-/** The old account would be deleted first, and then no new one could be made: what only a look at the cloud shows to be a creation. */
-function cannotBeCreated(
-  context: Context,
-  before: Fields,
-  replaces: readonly string[],
-  refused: readonly Violation[],
-): RollcallError {
-  return new RollcallError({
-    code: "ERR_CANNOT_CHANGE",
-    summary: `${replaces.join(" and ")} differs from the cloud, so that a new account is needed, and it could not be created: ${refused.map(describeViolation).join(" ")}`,
-    remedy: `Declare the value of ${replaces.join(" and ")} that the cloud has, leave the field out, or complete the declaration.`,
-    user: keyOf(context, before),
-  });
 }
 
 /** Fields that no action changes and that are declared for the first time: only the cloud can tell whether they differ. */

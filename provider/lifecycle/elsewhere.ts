@@ -1,5 +1,5 @@
 import { differences } from "../model/compare";
-import { RollcallError } from "../model/error";
+import { cannotChange, type RollcallError } from "../model/error";
 import type { Fields, Observed } from "../model/values";
 import type { Context } from "./context";
 
@@ -21,11 +21,9 @@ export function isSomebodyElse({ kind, isElsewhere }: Context, before: Fields, o
 /** Why somebody cannot be changed whom state has at another place. @param found somebody else of the name is there */
 export function notHere({ kind }: Context, key: string, found: boolean): RollcallError {
   const what = found ? `has somebody else of this name there` : `has no such ${kind.noun} there`;
-  return new RollcallError({
-    code: "ERR_CANNOT_CHANGE",
-    category: "precondition",
-    summary: `${kind.directory.title} is asked at another place (endpoint, region) than when state was written, and ${what}; nothing was changed`,
-    remedy: `Give the stack or Account its former settings, or the resource its former Account. If new settings are right, run pulumi up --refresh: it forgets whoever is not there, whose account stays at the former place, and makes or takes over the ${kind.noun} at the new one. Who is given another Account goes there unchanged in a run before that.`,
-    user: key,
-  });
+  return cannotChange(
+    `${kind.directory.title} is asked at another place (endpoint, region) than when state was written, and ${what}; nothing was changed`,
+    `Give the stack or Account its former settings, or the resource its former Account. If new settings are right, run pulumi up --refresh: it forgets whoever is not there, whose account stays at the former place, and makes or takes over the ${kind.noun} at the new one. Who is given another Account goes there unchanged in a run before that.`,
+    { category: "precondition", user: key },
+  );
 }

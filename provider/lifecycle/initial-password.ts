@@ -50,18 +50,18 @@ export function wasLeft(
   return observed?.createdAt !== undefined && !existedBefore(observed, Date.parse(trace.at));
 }
 
-/** What becomes of a password made for somebody: the fields to send, and whether the account gets it. */
-export interface Given {
-  readonly changed: ReadonlySet<string>;
-  readonly given: boolean;
-}
-
 /**
  * Decides whether the account gets the password: one that this run made has it, and one that a killed run left is given it where an
  * action can, for nobody ever knew the first. Everybody else keeps the password they have.
  * @param left an earlier run began this account and was killed before state knew of it
+ * @returns the fields to send, and whether the account gets the password
  */
-export function givePassword(context: Context, initial: Initial | undefined, user: TakenOver, left: boolean): Given {
+export function givePassword(
+  context: Context,
+  initial: Initial | undefined,
+  user: TakenOver,
+  left: boolean,
+): { readonly changed: ReadonlySet<string>; readonly given: boolean } {
   if (initial === undefined || user.own) return { changed: user.changed, given: initial !== undefined };
   const { field, desired } = initial;
   const key = keyOf(context, desired);

@@ -16,9 +16,10 @@ export interface Parting {
  * hundreds may leave at once.
  */
 export function describeKept(leaving: readonly Parting[]): readonly string[] {
-  const kept = grouped(leaving.filter(isKept), ({ kind, declared }) => [
-    `${kind.directory.name} ${kind.noun} ${String(declared["onDelete"])}`,
-  ]);
+  const kept = grouped(
+    leaving.filter(({ declared }) => !ends(declared)),
+    ({ kind, declared }) => [`${kind.directory.name} ${kind.noun} ${String(declared["onDelete"])}`],
+  );
   return [...kept.values()].map((people) => {
     const [{ kind, declared }] = people;
     const [s, stay] = people.length === 1 ? ["", "stays"] : ["s", "stay"];
@@ -28,8 +29,9 @@ export function describeKept(leaving: readonly Parting[]): readonly string[] {
   });
 }
 
-function isKept({ declared }: Parting): boolean {
-  return (declared["onDelete"] ?? "delete") !== "delete";
+/** Whether the account of somebody who leaves ends, by what is declared. */
+export function ends(declared: Fields): boolean {
+  return (declared["onDelete"] ?? "delete") === "delete";
 }
 
 /** So many resources of a run have a line each. */

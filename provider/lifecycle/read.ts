@@ -78,9 +78,8 @@ export function refOf({ kind }: Pick<Context, "kind">, id: string, declared: Fie
 /** The declared fields with the cloud's values where they disagree; agreeing ones stay exactly as declared. A shut account shows as such where people leave by being disabled. */
 function merge(context: Context, declared: Fields, observed: Observed): Fields {
   const merged: Record<string, Json> = {};
-  for (const [name, value] of Object.entries(
-    isDisabled(context.kind, observed.fields) ? withAccess(context, declared) : declared,
-  )) {
+  const wanted = isDisabled(context.kind, observed.fields) ? withAccess(context, declared) : declared;
+  for (const [name, value] of Object.entries(wanted)) {
     const spec = context.kind.fields[name];
     const seen = observed.fields[name];
     if (spec === undefined || !isReadable(spec) || agrees(spec, value, seen)) merged[name] = value;

@@ -1,4 +1,4 @@
-import { RollcallError } from "../model/error";
+import { cannotChange } from "../model/error";
 import { type Fields, isUnknown } from "../model/values";
 import type { Context } from "./context";
 import { kindPlaceOf } from "./many/members";
@@ -23,11 +23,9 @@ export function refuseSuccessor(
   if (isUnknown(after) || (kind.token === "User" && kind.fields[kind.naturalKey]?.change.kind !== "in-place")) return;
   const place = kindPlaceOf(kind, before);
   if (place === kindPlaceOf(kind, after) || !claims.hasJoined(place, id)) return;
-  throw new RollcallError({
-    code: "ERR_CANNOT_CHANGE",
-    category: "invalid",
-    summary: `this ${kind.noun} gets another name or parent, and a new resource takes the present one first, so that both would have the same ${kind.noun}`,
-    remedy: "Let the new resource depend on this one (dependsOn), or declare it in the next run.",
-    user: String(before[kind.naturalKey]),
-  });
+  throw cannotChange(
+    `this ${kind.noun} gets another name or parent, and a new resource takes the present one first, so that both would have the same ${kind.noun}`,
+    "Let the new resource depend on this one (dependsOn), or declare it in the next run.",
+    { category: "invalid", user: String(before[kind.naturalKey]) },
+  );
 }

@@ -51,6 +51,11 @@ export interface ErrorRow {
   readonly remedy: string;
 }
 
+/** Rows of one category: vendor codes, each with its remedy. */
+export function rowsOf(category: Category, remedies: Readonly<Record<string, string>>): readonly ErrorRow[] {
+  return Object.entries(remedies).map(([code, remedy]) => ({ code, category, remedy }));
+}
+
 /** The other way out where a group or unit is missing: its id comes from state, and nothing in the program is wrong. */
 export const MADE_HERE = "If this program makes it, run pulumi up --refresh to make it again.";
 

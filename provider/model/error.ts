@@ -117,6 +117,15 @@ export function configError(summary: string, remedy: string, cause?: unknown): R
   return new RollcallError({ code: "ERR_CONFIG", summary, remedy, cause });
 }
 
+/** Why no action of the service can make a change, or why Rollcall does not ask for it: code `ERR_CANNOT_CHANGE`. */
+export function cannotChange(
+  summary: string,
+  remedy: string,
+  about: Pick<ErrorDetails, "category" | "user">,
+): RollcallError {
+  return new RollcallError({ code: "ERR_CANNOT_CHANGE", summary, remedy, ...about });
+}
+
 /** What a call brings; `undefined` where its refusal says that what it is about is not there. */
 export async function unlessGone<T>(
   call: Promise<T>,

@@ -106,8 +106,9 @@ export function field<T extends z.ZodType, R extends boolean = false>(
  * written with: a row says where it is otherwise.
  * @param page that documents the parameters, e.g. `EDS CreateUsers`
  * @param read the action that reads them back, e.g. `DescribeUsers`
+ * @param within the parameter of the page that holds them, e.g. `Users.`
  */
-export function fieldsOf(page: string, read: string) {
+export function fieldsOf(page: string, read: string, within = "") {
   return <T extends z.ZodType, R extends boolean = false>({
     source,
     readBack,
@@ -116,7 +117,7 @@ export function fieldsOf(page: string, read: string) {
   }: Omit<FieldSpec<T, R>, "required" | "source" | "readBack"> &
     Partial<Pick<FieldSpec<T, R>, "required" | "source" | "readBack">>): FieldSpec<T, R> => ({
     ...spec,
-    source: source ?? `${page}, ${spec.wire}`,
+    source: source ?? `${page}, ${within}${spec.wire}`,
     readBack: readBack ?? `${read}.${spec.wire}`,
     required: (required ?? false) as R,
   });

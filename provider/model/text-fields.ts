@@ -20,6 +20,24 @@ export function noteText(longest = Number.POSITIVE_INFINITY, shortest = 0): z.Zo
   });
 }
 
+/** Type and rule of a field that holds so many characters. */
+export function characters(shortest: number, longest: number) {
+  return { type: noteText(longest, shortest), limits: `must be ${shortest} to ${longest} characters` };
+}
+
+/** The same of a field that may be empty. */
+export function atMost(longest: number) {
+  return { type: noteText(longest), limits: `must be at most ${longest} characters` };
+}
+
+/** The same of the name of a group or unit; see {@link objectName}. */
+export function nameUpTo(longest: number) {
+  return { type: objectName(longest), limits: `must be 1 to ${longest} characters without blanks at their ends` };
+}
+
+/** The same of a field that holds or not. */
+export const FLAG = { type: z.boolean(), limits: "must be true or false" };
+
 /** What a declaration sends when it creates something, under wire names. A cleared field has nothing to clear there yet. */
 export function wireValues(table: FieldTable, declared: Fields): Fields {
   return Object.fromEntries(

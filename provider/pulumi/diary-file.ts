@@ -155,7 +155,7 @@ export class DiaryFile implements Diary {
     // Begins with a new line, for the one before may have been cut off by a kill.
     appendFileSync(this.file, existsSync(this.file) ? "\n" : "", { mode: 0o600 });
     const isLong = statSync(this.file).size > LONG;
-    if (isLong || holdsDigests(this.file)) {
+    if (isLong || textOf(this.file).includes(DIGEST)) {
       const entries = readDiary(this.file);
       for (const { key } of entries) if (isDigest(key)) this.hidden.add(key);
       if (isLong) this.shorten(entries);
@@ -175,8 +175,4 @@ export class DiaryFile implements Diary {
 
 function textOf(file: string): string {
   return existsSync(file) ? readFileSync(file, "utf8") : "";
-}
-
-function holdsDigests(file: string): boolean {
-  return textOf(file).includes(DIGEST);
 }

@@ -2,7 +2,7 @@ import type { Context } from "../lifecycle/context";
 import { placeOf } from "../lifecycle/many/members";
 import { refOf } from "../lifecycle/read";
 import { describeDifference, differences } from "../model/compare";
-import { RollcallError, shortRow } from "../model/error";
+import { cannotChange, shortRow } from "../model/error";
 import type { Fields } from "../model/values";
 
 /** How far an account's people may be others than before: not at all, since other keys ask, or since another place is asked. */
@@ -65,12 +65,8 @@ async function look(context: Context, lookup: Lookup, move: Move, remedy: string
   const { noun } = context.kind;
   const rest =
     others.length === 0 ? "" : `; nor does it have these as state has them: ${shortRow(others.map(({ key }) => key))}`;
-  throw new RollcallError({
-    code: "ERR_CANNOT_CHANGE",
-    summary: `the account that the program now names for this ${noun} ${first.what}${rest}; nothing was changed`,
-    remedy,
-    user: first.key,
-  });
+  const summary = `the account that the program now names for this ${noun} ${first.what}${rest}; nothing was changed`;
+  throw cannotChange(summary, remedy, { user: first.key });
 }
 
 async function problemOf(context: Context, { id, fields }: Known, move: Move): Promise<string | undefined> {

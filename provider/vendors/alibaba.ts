@@ -1,5 +1,5 @@
 import { kept } from "../model/kept";
-import { CHECK_KEYS, type ErrorRow, findRow } from "../model/category";
+import { CHECK_KEYS, type ErrorRow, findRow, rowsOf } from "../model/category";
 import { type Credentials, keysOf, type Signer } from "../model/credentials";
 import { configError, RollcallError } from "../model/error";
 import { type Answer, type Classify, type Failure, refusalOf } from "../model/service";
@@ -57,33 +57,30 @@ const HOST = "Check the endpoint: this host does not serve the action.";
 
 /** Codes of the gateway before every Alibaba Cloud service (public error codes). */
 export const gatewayErrors: readonly ErrorRow[] = [
-  { code: "InvalidAccessKeyId.*", category: "auth", remedy: CHECK_KEYS },
-  { code: "SignatureDoesNotMatch", category: "auth", remedy: CHECK_KEYS },
-  { code: "IncompleteSignature", category: "auth", remedy: CHECK_KEYS },
-  {
-    code: "InvalidSecurityToken*",
-    category: "auth",
-    remedy: "Renew the temporary keys in the source that the message names.",
-  },
-  {
-    code: "InvalidTimeStamp.*",
-    category: "auth",
-    remedy: "Set this machine's clock: the gateway tolerates about 15 minutes.",
-  },
-  { code: "SignatureNonceUsed", category: "transient", remedy: "Run again." },
-  { code: "Forbidden*", category: "forbidden", remedy: "Grant the RAM actions listed in docs/permissions.md." },
-  { code: "NoPermission*", category: "forbidden", remedy: "Grant the RAM actions listed in docs/permissions.md." },
-  { code: "Throttling*", category: "throttled", remedy: "Wait, or lower --parallel." },
-  { code: "Rejected.Throttling", category: "throttled", remedy: "Wait, or lower --parallel." },
-  { code: "InvalidApi.NotFound", category: "routing", remedy: HOST },
-  { code: "InvalidVersion", category: "routing", remedy: HOST },
-  { code: "UnsupportedHTTPMethod", category: "routing", remedy: HOST },
-  { code: "ServiceUnavailable*", category: "transient", remedy: "Run again; the service is unavailable." },
-  { code: "InternalError*", category: "transient", remedy: "Run again; the service failed." },
-  { code: "INTERNAL_ERROR", category: "transient", remedy: "Run again; the service failed." },
+  ...rowsOf("auth", {
+    "InvalidAccessKeyId.*": CHECK_KEYS,
+    SignatureDoesNotMatch: CHECK_KEYS,
+    IncompleteSignature: CHECK_KEYS,
+    "InvalidSecurityToken*": "Renew the temporary keys in the source that the message names.",
+    "InvalidTimeStamp.*": "Set this machine's clock: the gateway tolerates about 15 minutes.",
+  }),
+  ...rowsOf("transient", { SignatureNonceUsed: "Run again." }),
+  ...rowsOf("forbidden", {
+    "Forbidden*": "Grant the RAM actions listed in docs/permissions.md.",
+    "NoPermission*": "Grant the RAM actions listed in docs/permissions.md.",
+  }),
+  ...rowsOf("throttled", {
+    "Throttling*": "Wait, or lower --parallel.",
+    "Rejected.Throttling": "Wait, or lower --parallel.",
+  }),
+  ...rowsOf("routing", { "InvalidApi.NotFound": HOST, InvalidVersion: HOST, UnsupportedHTTPMethod: HOST }),
+  ...rowsOf("transient", {
+    "ServiceUnavailable*": "Run again; the service is unavailable.",
+    "InternalError*": "Run again; the service failed.",
+    INTERNAL_ERROR: "Run again; the service failed.",
+  }),
   // After the throttles: a code such as Throttling.Quota is one of them. EDS documents no code for its user quota.
-  { code: "QuotaExceed*", category: "quota", remedy: QUOTA },
-  { code: "*Quota", category: "quota", remedy: QUOTA },
+  ...rowsOf("quota", { "QuotaExceed*": QUOTA, "*Quota": QUOTA }),
 ];
 
 /** What some services of the vendor write into `Code` of a success. */

@@ -1,5 +1,5 @@
 import { type Answer, type Classify, type Failure, refusalOf } from "../model/service";
-import { type Category, categoryOfStatus, CHECK_KEYS, type ErrorRow, MADE_HERE } from "../model/category";
+import { type Category, categoryOfStatus, CHECK_KEYS, type ErrorRow, MADE_HERE, rowsOf } from "../model/category";
 import { record, text } from "../model/values";
 
 const GONE = "Run pulumi refresh: the user no longer exists.";
@@ -14,42 +14,33 @@ export const GROUP_MISSING = "WKS.00170208";
 
 /** Vendor codes of Workspace and of the API gateway before it, by what they mean (Workspace error codes; API Gateway error codes). */
 export const errors: readonly ErrorRow[] = [
-  { code: "WKS.00170312", category: "not-found", remedy: GONE },
-  { code: "WKS.0202", category: "not-found", remedy: GONE },
-  { code: "WKS.0915", category: "not-found", remedy: GONE },
-  { code: "WKS.00170117", category: "parent-missing", remedy: REGISTER },
-  { code: "WKS.00010099", category: "parent-missing", remedy: REGISTER },
-  {
-    code: GROUP_MISSING,
-    category: "invalid",
-    remedy: `Correct groupIds: one of the user groups does not exist. ${MADE_HERE}`,
-  },
-  { code: "WKS.0001", category: "invalid", remedy: "Correct the field that the message names." },
-  { code: CONFLICT, category: "concurrent", remedy: "Let the other change finish, then run again." },
-  {
-    code: "WKS.00081101",
-    category: "already-exists",
-    remedy: 'Choose another userName, or take the user over with onExisting: "adopt".',
-  },
-  {
-    code: "WKS.00081105",
-    category: "quota",
-    remedy: "Ask Huawei Cloud for a higher quota, or remove users that are no longer needed.",
-  },
-  { code: "APIGW.0101", category: "routing", remedy: ROUTE },
-  { code: "APIGW.0104", category: "invalid", remedy: ROUTE },
-  { code: "APIGW.0105", category: "invalid", remedy: ROUTE },
-  { code: "APIGW.0106", category: "invalid", remedy: ROUTE },
-  {
-    code: "APIGW.0201",
-    category: "invalid",
-    remedy: "Correct what the message names: the gateway refused the form of the request.",
-  },
-  { code: "APIGW.0301", category: "auth", remedy: CHECK_KEYS },
-  { code: "APIGW.0302", category: "forbidden", remedy: GRANT },
-  { code: "APIGW.0303", category: "auth", remedy: CHECK_KEYS },
-  { code: "APIGW.0307", category: "auth", remedy: "Renew the token in the source that the message names." },
-  { code: "APIGW.0308", category: "throttled", remedy: "Wait, or lower --parallel." },
+  ...rowsOf("not-found", { "WKS.00170312": GONE, "WKS.0202": GONE, "WKS.0915": GONE }),
+  ...rowsOf("parent-missing", { "WKS.00170117": REGISTER, "WKS.00010099": REGISTER }),
+  ...rowsOf("invalid", {
+    [GROUP_MISSING]: `Correct groupIds: one of the user groups does not exist. ${MADE_HERE}`,
+    "WKS.0001": "Correct the field that the message names.",
+  }),
+  ...rowsOf("concurrent", { [CONFLICT]: "Let the other change finish, then run again." }),
+  ...rowsOf("already-exists", {
+    "WKS.00081101": 'Choose another userName, or take the user over with onExisting: "adopt".',
+  }),
+  ...rowsOf("quota", {
+    "WKS.00081105": "Ask Huawei Cloud for a higher quota, or remove users that are no longer needed.",
+  }),
+  ...rowsOf("routing", { "APIGW.0101": ROUTE }),
+  ...rowsOf("invalid", {
+    "APIGW.0104": ROUTE,
+    "APIGW.0105": ROUTE,
+    "APIGW.0106": ROUTE,
+    "APIGW.0201": "Correct what the message names: the gateway refused the form of the request.",
+  }),
+  ...rowsOf("auth", { "APIGW.0301": CHECK_KEYS }),
+  ...rowsOf("forbidden", { "APIGW.0302": GRANT }),
+  ...rowsOf("auth", {
+    "APIGW.0303": CHECK_KEYS,
+    "APIGW.0307": "Renew the token in the source that the message names.",
+  }),
+  ...rowsOf("throttled", { "APIGW.0308": "Wait, or lower --parallel." }),
 ];
 
 /** Judges an answer: the service's own code, whatever the status, then the status. A success may have no body (BatchCreateUsers). */

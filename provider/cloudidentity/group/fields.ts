@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { fieldsOf } from "../../model/field";
-import { noteText, objectName } from "../../model/text-fields";
+import { atMost, nameUpTo } from "../../model/text-fields";
 import { groupOptions } from "../../model/option-fields";
 
 const field = fieldsOf("CloudIdentity CreateGroup", "GetGroup");
@@ -11,10 +11,9 @@ export const fields = {
   /** Name, 1 to 63 characters. Nothing renames a group: `displayName` is what may change. */
   groupName: field({
     means: "key",
-    type: objectName(63),
+    ...nameUpTo(63),
     required: true,
     about: "Name of the group.",
-    limits: "must be 1 to 63 characters without blanks at their ends",
     wire: "GroupName",
     change: { kind: "replaces", because: "no CloudIdentity action renames a group", loses: LOSES },
   }),
@@ -31,18 +30,16 @@ export const fields = {
   /** Name for people, at most 64 characters; `""` clears it. */
   displayName: field({
     means: "name",
-    type: noteText(64),
+    ...atMost(64),
     about: "Name for people.",
-    limits: "must be at most 64 characters",
     wire: "DisplayName",
     change: { kind: "in-place", by: ["UpdateGroup"] },
   }),
   /** Free text, at most 128 characters; `""` clears it. */
   description: field({
     means: "note",
-    type: noteText(128),
+    ...atMost(128),
     about: "Free text about the group.",
-    limits: "must be at most 128 characters",
     wire: "Description",
     change: { kind: "in-place", by: ["UpdateGroup"] },
   }),

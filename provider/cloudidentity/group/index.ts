@@ -1,5 +1,5 @@
 import { identified } from "../../calls/identified";
-import { type NamedObjects, namedCalls } from "../../calls/named-objects";
+import { namedCalls } from "../../calls/named-objects";
 import type { Account } from "../../model/account";
 import { unlessGone } from "../../model/error";
 import type { KindSpec } from "../../model/kind";
@@ -37,7 +37,7 @@ function connect(account: Account, service: Service): KindCalls {
     ...observeTexts(fields, "groupName", "GroupId", group),
     ...((group["JoinType"] === "Auto" || group["Source"] === "Sync") && { isAutomatic: true }),
   });
-  const objects: NamedObjects = {
+  return namedCalls(service, {
     noun: "group",
     key: "groupName",
     async page(_fields, name, from) {
@@ -74,6 +74,5 @@ function connect(account: Account, service: Service): KindCalls {
         },
       },
     ],
-  };
-  return namedCalls(service, objects);
+  });
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { noteText } from "../../model/text-fields";
+import { atMost, characters, FLAG } from "../../model/text-fields";
 import { sameEmail, samePhone } from "../../model/compare";
 import { emailRemedy, emailType } from "../../model/email";
 import { fieldsOf } from "../../model/field";
@@ -15,28 +15,25 @@ export const fields = {
   userName: field({
     means: "key",
     unique: {},
-    type: noteText(54, 1),
+    ...characters(1, 54),
     required: true,
     about: "User name, unique in the directory; changing it renames the user.",
-    limits: "must be 1 to 54 characters",
     wire: "UserName",
     change: { kind: "in-place", by: ["UpdateUser"] },
   }),
   /** Display name: at most 64 characters; `""` clears it. */
   displayName: field({
     means: "name",
-    type: noteText(64),
+    ...atMost(64),
     about: "Display name.",
-    limits: "must be at most 64 characters",
     wire: "DisplayName",
     change: { kind: "in-place", by: ["UpdateUser"] },
   }),
   /** Free text: at most 255 characters; `""` clears it. */
   description: field({
     means: "note",
-    type: noteText(255),
+    ...atMost(255),
     about: "Free text about the user.",
-    limits: "must be at most 255 characters",
     wire: "Description",
     change: { kind: "in-place", by: ["UpdateUser"] },
   }),
@@ -103,9 +100,8 @@ export const fields = {
    */
   passwordResetRequired: field({
     means: "setting",
-    type: z.boolean(),
+    ...FLAG,
     about: "Whether the user must choose another password at the next login.",
-    limits: "must be true or false",
     source: `${RESET_PAGE}, PasswordResetRequired`,
     wire: "PasswordResetRequired",
     readBack: "never",

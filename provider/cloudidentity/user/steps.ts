@@ -11,10 +11,8 @@ export function openSteps(rpc: Rpc): readonly Step[] {
     {
       fields: UPDATABLE,
       apply: async (change) => {
-        await rpc.write("UpdateUser", "repeatable", {
-          UserId: change.ref.id,
-          ...wireChanges(fields, UPDATABLE, change),
-        });
+        const changes = wireChanges(fields, UPDATABLE, change);
+        await rpc.write("UpdateUser", "repeatable", { UserId: change.ref.id, ...changes });
       },
     },
     {

@@ -1,4 +1,4 @@
-import { type NamedObjects, namedCalls } from "../../calls/named-objects";
+import { namedCalls } from "../../calls/named-objects";
 import type { Account } from "../../model/account";
 import type { KindSpec } from "../../model/kind";
 import type { KindCalls } from "../../model/kind-calls";
@@ -31,7 +31,7 @@ function connect(account: Account, service: Service): KindCalls {
   const describe = async (query: Fields): Promise<readonly Observed[]> =>
     records((await rpc("DescribeGroups", "read", { query: { ...query, PageSize: PAGE_SIZE } }))["Groups"]).map(observe);
 
-  const objects: NamedObjects = {
+  return namedCalls(service, {
     noun: "group",
     key: "groupName",
     async page(_fields, name, from) {
@@ -57,6 +57,5 @@ function connect(account: Account, service: Service): KindCalls {
         },
       },
     ],
-  };
-  return namedCalls(service, objects);
+  });
 }

@@ -1,5 +1,5 @@
 import type { Page } from "../../calls/listings";
-import { namedCalls, type NamedObjects, refuseMove, type Tree } from "../../calls/named-objects";
+import { namedCalls, refuseMove, type Tree } from "../../calls/named-objects";
 import type { Account } from "../../model/account";
 import type { KindSpec } from "../../model/kind";
 import type { KindCalls } from "../../model/kind-calls";
@@ -43,7 +43,7 @@ function connect(account: Account, service: Service): KindCalls {
     (await page({ IncludeOrgIds: [id] }, undefined)).users.find(({ ref }) => ref.id === id);
 
   const tree: Tree = { noun: "organisation", field: "parentOrgId", root: ROOT, byId };
-  const objects: NamedObjects = {
+  return namedCalls(service, {
     noun: "organisation",
     key: "orgName",
     page: (_fields, name, from) => page(defined({ OrgName: name }), from),
@@ -74,6 +74,5 @@ function connect(account: Account, service: Service): KindCalls {
         },
       },
     ],
-  };
-  return namedCalls(service, objects);
+  });
 }

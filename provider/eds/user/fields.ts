@@ -2,6 +2,7 @@ import { z } from "zod";
 import { sameEmail, samePhone } from "../../model/compare";
 import { emailRemedy, emailType } from "../../model/email";
 import { fieldsOf } from "../../model/field";
+import { FLAG } from "../../model/text-fields";
 import { beijingTime, momentRemedy } from "../../model/moment";
 import { phoneRemedy } from "../../model/phone";
 import { policyFields } from "../../model/option-fields";
@@ -9,110 +10,103 @@ import { declaredPhone, isLockTime, isPhone, lockTimeIn, isStrongPassword, sameL
 
 const PAGE = "EDS CreateUsers";
 const field = fieldsOf(PAGE, "DescribeUsers");
+/** Of one that stands in the list of users. */
+const ofUser = fieldsOf(PAGE, "DescribeUsers", "Users.");
 const NO_ACTION = "no EDS action changes it on an existing user";
 const LOSES = "the account, its assigned cloud computers, group memberships and password";
 
 /** Inputs of an EDS user: every parameter of CreateUsers, and `status`. */
 export const fields = {
   /** User name: 3 to 24 lower-case letters, digits and underscores. It is the id; another one is another person. */
-  endUserId: field({
+  endUserId: ofUser({
     means: "key",
     unique: {},
     type: z.string().regex(/^[a-z0-9_]{3,24}$/),
     required: true,
     about: "User name and id of the user.",
     limits: "must be 3 to 24 lower-case letters, digits or underscores",
-    source: `${PAGE}, Users.EndUserId`,
     wire: "EndUserId",
     change: { kind: "replaces", because: "the user name is the id of the account", loses: LOSES },
   }),
   /** E-mail address for notices. Either this or `phone` is required; `""` clears it. */
-  email: field({
+  email: ofUser({
     means: "email",
     type: emailType(254),
     about: "E-mail address for notices and password resets.",
     limits: "must be an e-mail address of at most 254 characters, alone and in ASCII",
     remedy: emailRemedy,
-    source: `${PAGE}, Users.Email`,
     wire: "Email",
     change: { kind: "in-place", by: ["ModifyUser"] },
     same: sameEmail,
   }),
   /** Mobile number for notices, mainland-China site only, best as digits alone. Either this or `email` is required; `""` clears it. */
-  phone: field({
+  phone: ofUser({
     means: "phone",
     type: z.union([z.literal(""), z.string().refine(isPhone)]),
     about: "Mobile number for notices (mainland-China site only).",
     limits: "must be one mainland-China telephone number of 6 to 15 digits, with an optional +86 in front",
     remedy: phoneRemedy,
-    source: `${PAGE}, Users.Phone`,
     wire: "Phone",
     change: { kind: "in-place", by: ["ModifyUser"] },
     same: samePhone,
     ofPhone: declaredPhone,
   }),
   /** Initial password. Without it the service mails a reset link. Changed later only for administrator-activated users. */
-  password: field({
+  password: ofUser({
     means: "secret",
     type: z.string().max(256).refine(isStrongPassword),
     secret: true,
     about: "Initial password; without it the service mails a reset link.",
     limits:
       "must be 10 to 256 characters without spaces and use 3 of: upper case, lower case, digits, special characters",
-    source: `${PAGE}, Users.Password`,
     wire: "Password",
     readBack: "never",
     change: { kind: "write-only", by: "ChangeUserPassword" },
   }),
   /** `Normal`: the user activates the account. `CreateFromManager`: the administrator does. Default `Normal`. */
-  ownerType: field({
+  ownerType: ofUser({
     means: "setting",
     type: z.enum(["Normal", "CreateFromManager"]),
     about: "Who activates the account.",
     limits: "must be Normal or CreateFromManager",
-    source: `${PAGE}, Users.OwnerType`,
     wire: "OwnerType",
     serviceDefault: "Normal",
     change: { kind: "replaces", because: NO_ACTION, loses: LOSES },
   }),
   /** Organisation, e.g. `org-aliyun-wy-org-id` for the root. */
-  orgId: field({
+  orgId: ofUser({
     means: "unit",
     type: z.string().min(1),
     about: "Organisation of the user.",
     limits: "must be the id of an organisation",
-    source: `${PAGE}, Users.OrgId`,
     wire: "OrgId",
     readBack: "DescribeUsers.Orgs",
     change: { kind: "in-place", by: ["MoveUserOrg"] },
   }),
   /** Free text. */
-  remark: field({
+  remark: ofUser({
     means: "note",
     type: z.string(),
     about: "Free text about the user.",
     limits: "must be text",
-    source: `${PAGE}, Users.Remark`,
     wire: "Remark",
     change: { kind: "replaces", because: NO_ACTION, loses: LOSES },
   }),
   /** Display name. */
-  realNickName: field({
+  realNickName: ofUser({
     means: "name",
     type: z.string(),
     about: "Display name.",
     limits: "must be text",
-    source: `${PAGE}, Users.RealNickName`,
     wire: "RealNickName",
     change: { kind: "replaces", because: NO_ACTION, loses: LOSES },
   }),
   /** Groups of the user, at most 100 at creation. The order does not matter; `[]` leaves every group. */
-  groupIdList: field({
+  groupIdList: ofUser({
     means: "groups",
     type: z.array(z.string().min(1)),
     about: "Groups of the user.",
     limits: "must be a list of group ids, at most 100 at creation",
-    source: `${PAGE}, Users.GroupIdList`,
     wire: "GroupIdList",
     readBack: "DescribeUsers.Groups",
     change: { kind: "in-place", by: ["UserBatchJoinGroup", "UserBatchQuitGroup"] },
@@ -134,9 +128,8 @@ export const fields = {
   /** Whether the user is a local administrator of the cloud computers. */
   isLocalAdmin: field({
     means: "admin",
-    type: z.boolean(),
+    ...FLAG,
     about: "Whether the user is a local administrator of the cloud computers.",
-    limits: "must be true or false",
     wire: "IsLocalAdmin",
     readBack: "DescribeUsers.EnableAdminAccess",
     serviceDefault: false,

@@ -2,7 +2,7 @@ import { oneByOne, together } from "../../calls/gathered";
 import { membershipSteps } from "../../calls/membership-steps";
 import type { Change, Step } from "../../model/kind-calls";
 import type { Service } from "../../model/service";
-import { defined, type Fields } from "../../model/values";
+import { type Bag, defined, type Fields } from "../../model/values";
 import { type BatchLimits, memberOutcomes, type Rpc } from "../api";
 import { channel, channelKey, phoneOnWire } from "./values";
 
@@ -13,21 +13,26 @@ export function openSteps(service: Service, rpc: Rpc, limits: BatchLimits): read
     await rpc("ModifyUser", "repeatable", { query });
   });
 
-  const move = together<Change>(
-    service,
-    {
-      operation: "MoveUserOrg",
-      limit: 100,
-      bisect: true,
-      groupBy: ({ desired }) => `${String(desired["orgId"])} ${channelKey(desired)}`,
-    },
-    (changes) => {
-      const user = changes[0]?.desired ?? {};
-      return rpc("MoveUserOrg", "repeatable", {
-        body: { EndUserIds: names(changes), OrgId: user["orgId"], ...channel(user) },
-      });
-    },
-  );
+  /** @param body of a call for people of whom all get the value that one of them is to have */
+  const setForMany = (operation: string, limit: number, body: (user: Fields, ids: readonly string[]) => Bag) =>
+    together<Change>(
+      service,
+      {
+        operation,
+        limit,
+        bisect: true,
+        groupBy: ({ desired }) => JSON.stringify([body(desired, []), channelKey(desired)]),
+      },
+      (changes) => {
+        const user = changes[0]?.desired ?? {};
+        return rpc(operation, "repeatable", { body: { ...body(user, names(changes)), ...channel(user) } });
+      },
+    );
+  const move = setForMany("MoveUserOrg", 100, ({ orgId }, ids) => ({ EndUserIds: ids, OrgId: orgId }));
+  const setAdmin = setForMany("BatchSetDesktopManager", 500, ({ isLocalAdmin }, ids) => ({
+    Users: ids,
+    IsDesktopManager: isLocalAdmin === true ? "1" : "0",
+  }));
 
   const changeMembers = (operation: "UserBatchJoinGroup" | "UserBatchQuitGroup") => ({
     operation,
@@ -36,23 +41,6 @@ export function openSteps(service: Service, rpc: Rpc, limits: BatchLimits): read
       await rpc(operation, "repeatable", { body });
     },
   });
-
-  const setAdmin = together<Change>(
-    service,
-    {
-      operation: "BatchSetDesktopManager",
-      limit: 500,
-      bisect: true,
-      groupBy: ({ desired }) => `${String(desired["isLocalAdmin"])} ${channelKey(desired)}`,
-    },
-    (changes) => {
-      const user = changes[0]?.desired ?? {};
-      const IsDesktopManager = user["isLocalAdmin"] === true ? "1" : "0";
-      return rpc("BatchSetDesktopManager", "repeatable", {
-        body: { Users: names(changes), IsDesktopManager, ...channel(user) },
-      });
-    },
-  );
 
   /** @param lockTime of a change that sets one */
   const switchLock = (operation: "LockUsers" | "UnlockUsers", lockTime: (change: Change) => Fields) =>

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { fieldsOf } from "../../model/field";
-import { noteText, objectName } from "../../model/text-fields";
+import { atMost, nameUpTo } from "../../model/text-fields";
 import { groupOptions } from "../../model/option-fields";
 
 const field = fieldsOf("IDaaS EIAM CreateGroup", "ListGroups");
@@ -20,10 +20,9 @@ export const fields = {
   /** Name of the group, at most 64 characters. Another one renames it. */
   groupName: field({
     means: "key",
-    type: objectName(64),
+    ...nameUpTo(64),
     required: true,
     about: "Name of the group; changing it renames the group.",
-    limits: "must be 1 to 64 characters without blanks at their ends",
     wire: "GroupName",
     change: { kind: "in-place", by: ["UpdateGroup"] },
   }),
@@ -31,18 +30,16 @@ export const fields = {
   groupExternalId: field({
     means: "external-id",
     unique: {},
-    type: objectName(64),
+    ...nameUpTo(64),
     about: "Id of the group in another system.",
-    limits: "must be 1 to 64 characters without blanks at their ends",
     wire: "GroupExternalId",
     change: { kind: "in-place", by: ["UpdateGroup"] },
   }),
   /** Free text, at most 256 characters; `""` clears it. */
   description: field({
     means: "note",
-    type: noteText(256),
+    ...atMost(256),
     about: "Free text about the group.",
-    limits: "must be at most 256 characters",
     wire: "Description",
     change: { kind: "in-place", by: ["UpdateGroupDescription"] },
   }),

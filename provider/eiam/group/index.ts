@@ -1,4 +1,4 @@
-import { type NamedObjects, namedCalls } from "../../calls/named-objects";
+import { namedCalls } from "../../calls/named-objects";
 import type { Account } from "../../model/account";
 import type { KindSpec } from "../../model/kind";
 import type { KindCalls } from "../../model/kind-calls";
@@ -6,7 +6,7 @@ import type { Service } from "../../model/service";
 import { text } from "../../model/values";
 import { observeTexts, wireValues } from "../../model/text-fields";
 import { instanceOf, openRpc } from "../api";
-import { changesOf, fieldOfAll, reads, usernames } from "../named";
+import { changesOf, fieldOfAll, namedIn, usernames } from "../named";
 import { fields } from "./fields";
 
 /** Groups of accounts of an instance. */
@@ -25,31 +25,19 @@ export const group: KindSpec<typeof fields> = {
 function connect(account: Account, service: Service): KindCalls {
   const rpc = openRpc(account, service);
   const change = changesOf(account, rpc, "GroupId", fields);
-  const objects: NamedObjects = {
+  return namedCalls(service, {
     noun: "group",
     key: "groupName",
-    ...reads(account, service, rpc, {
-      list: "ListGroups",
-      get: "GetGroup",
-      member: "Group",
-      nameFilter: "GroupName",
-      id: "GroupId",
-      observe: (group) => observeTexts(fields, "groupName", "GroupId", group),
-    }),
-    create: async (group) =>
-      text(
-        (await rpc("CreateGroup", "once", { ...wireValues(fields, group), InstanceId: instanceOf(account, group) }))[
-          "GroupId"
-        ],
-      ),
-    remove: async (id, group) =>
-      void (await rpc("DeleteGroup", "repeatable", { InstanceId: instanceOf(account, group), GroupId: id })),
+    ...namedIn(account, service, rpc, "Group", (group) => observeTexts(fields, "groupName", "GroupId", group)),
+    async create(group) {
+      const InstanceId = instanceOf(account, group);
+      return text((await rpc("CreateGroup", "once", { ...wireValues(fields, group), InstanceId }))["GroupId"]);
+    },
     async holders(id, group) {
       const InstanceId = instanceOf(account, group);
       const ids = await fieldOfAll(rpc, "ListUsersForGroup", "Users", "UserId", { InstanceId, GroupId: id });
       return usernames(rpc, InstanceId, ids);
     },
     steps: [change("UpdateGroup", ["groupName", "groupExternalId"]), change("UpdateGroupDescription", ["description"])],
-  };
-  return namedCalls(service, objects);
+  });
 }

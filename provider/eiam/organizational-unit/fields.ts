@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { fieldsOf } from "../../model/field";
-import { noteText, objectName } from "../../model/text-fields";
+import { atMost, nameUpTo } from "../../model/text-fields";
 import { holderOptions } from "../../model/option-fields";
 
 const field = fieldsOf("IDaaS EIAM CreateOrganizationalUnit", "ListOrganizationalUnits");
@@ -20,10 +20,9 @@ export const fields = {
   /** Name of the unit, unique below its parent, at most 64 characters. Another one renames it. */
   organizationalUnitName: field({
     means: "key",
-    type: objectName(64),
+    ...nameUpTo(64),
     required: true,
     about: "Name of the unit, unique below its parent; changing it renames the unit.",
-    limits: "must be 1 to 64 characters without blanks at their ends",
     wire: "OrganizationalUnitName",
     change: { kind: "in-place", by: ["UpdateOrganizationalUnit"] },
   }),
@@ -40,18 +39,16 @@ export const fields = {
   organizationalUnitExternalId: field({
     means: "external-id",
     unique: {},
-    type: objectName(64),
+    ...nameUpTo(64),
     about: "Id of the unit in another system.",
-    limits: "must be 1 to 64 characters without blanks at their ends",
     wire: "OrganizationalUnitExternalId",
     change: { kind: "replaces", because: "no EIAM action changes it on an existing unit", loses: LOSES },
   }),
   /** Free text, at most 256 characters; `""` clears it. */
   description: field({
     means: "note",
-    type: noteText(256),
+    ...atMost(256),
     about: "Free text about the unit.",
-    limits: "must be at most 256 characters",
     wire: "Description",
     change: { kind: "in-place", by: ["UpdateOrganizationalUnitDescription"] },
   }),

@@ -1,5 +1,5 @@
 import { keptIfGood } from "../../model/kept";
-import { namedCalls, type NamedObjects, refuseMove, type Tree } from "../../calls/named-objects";
+import { namedCalls, refuseMove, type Tree } from "../../calls/named-objects";
 import type { Account } from "../../model/account";
 import type { KindSpec } from "../../model/kind";
 import type { KindCalls } from "../../model/kind-calls";
@@ -7,7 +7,7 @@ import type { Service } from "../../model/service";
 import { type Bag, type Fields, type Observed, record, text } from "../../model/values";
 import { observeTexts, wireValues } from "../../model/text-fields";
 import { instanceOf, openRpc } from "../api";
-import { changesOf, fieldOfAll, reads } from "../named";
+import { changesOf, fieldOfAll, namedIn } from "../named";
 import { fields } from "./fields";
 
 /** Organizational units of an instance, a tree below its root. */
@@ -35,40 +35,23 @@ function connect(account: Account, service: Service): KindCalls {
   };
   const parentOf = async (unit: Fields): Promise<string> => text(unit["parentId"]) ?? (await root(unit)).ref.id;
 
-  const read = reads(account, service, rpc, {
-    list: "ListOrganizationalUnits",
-    get: "GetOrganizationalUnit",
-    member: "OrganizationalUnit",
-    nameFilter: "OrganizationalUnitName",
-    id: "OrganizationalUnitId",
-    observe,
-  });
+  const named = namedIn(account, service, rpc, "OrganizationalUnit", observe);
   const change = changesOf(account, rpc, "OrganizationalUnitId", fields);
   const move = change("UpdateOrganizationalUnitParentId", ["parentId"]);
 
-  const treeOf = (unit: Fields): Tree => ({ noun: "unit", field: "parentId", byId: (id) => read.byId(id, unit) });
-  const objects: NamedObjects = {
+  const treeOf = (unit: Fields): Tree => ({ noun: "unit", field: "parentId", byId: (id) => named.byId(id, unit) });
+  return namedCalls(service, {
     noun: "unit",
     key: "organizationalUnitName",
-    ...read,
+    ...named,
     tree: treeOf,
     root,
     isBelow: async (observed, unit) => observed.fields["parentId"] === (await parentOf(unit)),
-    create: async (unit) =>
-      text(
-        (
-          await rpc("CreateOrganizationalUnit", "once", {
-            ...wireValues(fields, unit),
-            InstanceId: instanceOf(account, unit),
-            ParentId: await parentOf(unit),
-          })
-        )["OrganizationalUnitId"],
-      ),
-    remove: async (id, unit) =>
-      void (await rpc("DeleteOrganizationalUnit", "repeatable", {
-        InstanceId: instanceOf(account, unit),
-        OrganizationalUnitId: id,
-      })),
+    async create(unit) {
+      const place = { InstanceId: instanceOf(account, unit), ParentId: await parentOf(unit) };
+      const answer = await rpc("CreateOrganizationalUnit", "once", { ...wireValues(fields, unit), ...place });
+      return text(answer["OrganizationalUnitId"]);
+    },
     async holders(id, unit) {
       const InstanceId = instanceOf(account, unit);
       const units = await fieldOfAll(rpc, "ListOrganizationalUnits", "OrganizationalUnits", "OrganizationalUnitName", {
@@ -90,6 +73,5 @@ function connect(account: Account, service: Service): KindCalls {
       },
       change("UpdateOrganizationalUnitDescription", ["description"]),
     ],
-  };
-  return namedCalls(service, objects);
+  });
 }

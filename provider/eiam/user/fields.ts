@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { noteText } from "../../model/text-fields";
+import { atMost, FLAG, noteText } from "../../model/text-fields";
 import { sameEmail } from "../../model/compare";
 import { emailRemedy, emailType } from "../../model/email";
 import { fieldsOf } from "../../model/field";
@@ -35,9 +35,8 @@ export const fields = {
   /** Display name, at most 128 characters (older instances: 64). `""` clears it. */
   displayName: field({
     means: "name",
-    type: noteText(128),
+    ...atMost(128),
     about: "Display name.",
-    limits: "must be at most 128 characters",
     wire: "DisplayName",
     change: { kind: "in-place", by: ["UpdateUser"] },
   }),
@@ -75,9 +74,8 @@ export const fields = {
   /** Whether the mobile number is trusted; required with `phoneNumber`. The service recommends true. */
   phoneNumberVerified: field({
     means: "setting",
-    type: z.boolean(),
+    ...FLAG,
     about: "Whether the mobile number is trusted.",
-    limits: "must be true or false",
     wire: "PhoneNumberVerified",
     change: { kind: "in-place", by: ["UpdateUser"] },
     same: sameFlag,
@@ -98,9 +96,8 @@ export const fields = {
   /** Whether the e-mail address is trusted; required with `email`. The service recommends true. */
   emailVerified: field({
     means: "setting",
-    type: z.boolean(),
+    ...FLAG,
     about: "Whether the e-mail address is trusted.",
-    limits: "must be true or false",
     wire: "EmailVerified",
     change: { kind: "in-place", by: ["UpdateUser"] },
     same: sameFlag,
@@ -154,9 +151,8 @@ export const fields = {
   /** Free text, at most 256 characters. `""` clears it. */
   description: field({
     means: "note",
-    type: noteText(256),
+    ...atMost(256),
     about: "Free text about the account.",
-    limits: "must be at most 256 characters",
     wire: "Description",
     change: { kind: "in-place", by: ["UpdateUserDescription"] },
   }),

@@ -3,7 +3,7 @@ import type { Account } from "../../model/account";
 import { KnownGroups } from "../../calls/known-groups";
 import { MemberListings, NamedGroups } from "../../calls/member-listings";
 import { membershipSteps } from "../../calls/membership-steps";
-import type { ReadHint, Step } from "../../model/kind-calls";
+import type { Change, ReadHint, Step } from "../../model/kind-calls";
 import { asRollcallError } from "../../model/error";
 import { type Claim, claimOf, countedGroups, groupIds, type Membership } from "../../model/memberships";
 import type { Service } from "../../model/service";
@@ -52,12 +52,8 @@ export function openMemberships(account: Account, service: Service, rpc: Rpc): M
     groupBy: ({ instance, group }) => `${instance} ${group}`,
     run: async (members) => {
       const { instance = "", group = "" } = members[0] ?? {};
-      const found = await membersOf(
-        rpc,
-        instance,
-        group,
-        members.map(({ user }) => user),
-      );
+      const users = members.map(({ user }) => user);
+      const found = await membersOf(rpc, instance, group, users);
       return members.map(({ user }) => ({ ok: true, value: found.get(user) }));
     },
   });
@@ -87,16 +83,9 @@ export function openMemberships(account: Account, service: Service, rpc: Rpc): M
 
   const send = (action: "AddUsersToGroup" | "RemoveUsersFromGroup") => ({
     operation: action,
-    send: async (
-      group: string,
-      changes: readonly { readonly ref: { readonly id: string }; readonly desired: Fields }[],
-    ) => {
-      const instance = instanceOf(changes[0]?.desired ?? {});
-      await rpc(action, "repeatable", {
-        InstanceId: instance,
-        GroupId: group,
-        UserIds: changes.map(({ ref }) => ref.id),
-      });
+    send: async (group: string, changes: readonly Change[]) => {
+      const place = { InstanceId: instanceOf(changes[0]?.desired ?? {}), GroupId: group };
+      await rpc(action, "repeatable", { ...place, UserIds: changes.map(({ ref }) => ref.id) });
     },
   });
   const changeMembers = membershipSteps(service, {

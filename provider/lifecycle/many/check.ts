@@ -1,7 +1,7 @@
 import { shortRow } from "../../model/error";
 import type { Kind } from "../../model/kind";
 import type { Violation } from "../../model/rule";
-import { type Bag, type Fields, type Json, UNKNOWN } from "../../model/values";
+import { type Bag, type Fields, isBag, type Json, UNKNOWN } from "../../model/values";
 import { checkChange, checkDeclaration } from "../check";
 import { describeViolation, validateUser } from "../validate";
 import type { Context } from "../context";
@@ -39,33 +39,21 @@ export function checkSet(
   if (!isObject(users))
     return [{ text: "users must be an object with the users' fields by name, such as { alice: {} }.", members: [] }];
   const declared = Object.entries(users).filter(([, own]) => own !== UNKNOWN);
-  const malformed = declared
-    .filter(([, own]) => !isObject(own))
-    .map(([name]) => ({
-      text: `users.${name} must be an object with the user's fields.`,
-      members: [name],
-      path: ["users", name],
-    }));
+  const malformed = declared.flatMap(([name, own]) => {
+    const text = `users.${name} must be an object with the user's fields.`;
+    return isObject(own) ? [] : [{ text, members: [name], path: ["users", name] }];
+  });
   const key = kind.naturalKey;
   const set = newSet(
     kind,
     shared,
     declared.flatMap(([name, own]) => (isObject(own) ? [[name, own] as const] : [])),
   );
-  const violations = new Map(
-    [...set.members.values()].map((member) => [member, violationsOf(member.fields, member.name)] as const),
-  );
-  const common =
-    key in shared
-      ? [
-          {
-            text: `${key} tells people apart and cannot be given for the whole set. Declare it for each user, or use it as the user's name in the set.`,
-            members: [...set.members.keys()],
-          },
-        ]
-      : [];
+  const members = [...set.members.values()];
+  const violations = new Map(members.map((member) => [member, violationsOf(member.fields, member.name)]));
+  const common = `${key} tells people apart and cannot be given for the whole set. Declare it for each user, or use it as the user's name in the set.`;
   return [
-    ...common,
+    ...(key in shared ? [{ text: common, members: [...set.members.keys()] }] : []),
     ...malformed,
     ...(set.members.size === 0 ? ofNobody(kind, shared) : []),
     ...describe(kind, shared, violations),
@@ -121,13 +109,9 @@ function describe(
   return [...found].flatMap(([text, { field, inherited, members }]) => {
     if (!inherited && members.length <= ALIKE)
       return members.map((name) => ({ text: `users.${name}.${text}`, members: [name], path: ["users", name, field] }));
-    return [
-      {
-        text: inherited && members.length === violations.size ? text : `${text} This holds for ${abridged(members)}.`,
-        members,
-        ...(inherited && { path: [field] }),
-      },
-    ];
+    const whole = inherited && members.length === violations.size;
+    const told = whole ? text : `${text} This holds for ${abridged(members)}.`;
+    return [{ text: told, members, ...(inherited && { path: [field] }) }];
   });
 }
 
@@ -139,14 +123,9 @@ function duplicates(kind: Kind, { members }: UserSet): readonly Refusal[] {
     const place = placeOf(kind, fields);
     const other = seen.get(place);
     seen.set(place, other ?? name);
-    return other === undefined
-      ? []
-      : [
-          {
-            text: `users.${name}.${kind.naturalKey} ${JSON.stringify(key)} is declared already by users.${other}. Remove one of the two.`,
-            members: [name],
-          },
-        ];
+    if (other === undefined) return [];
+    const text = `users.${name}.${kind.naturalKey} ${JSON.stringify(key)} is declared already by users.${other}. Remove one of the two.`;
+    return [{ text, members: [name] }];
   });
 }
 
@@ -172,5 +151,5 @@ function abridged(names: readonly string[]): string {
 }
 
 function isObject(value: Json | undefined): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return isBag(value);
 }

@@ -1,4 +1,4 @@
-import { RollcallError } from "../../model/error";
+import { cannotChange } from "../../model/error";
 import type { Kind } from "../../model/kind";
 import type { Violation } from "../../model/rule";
 import { type Fields, isUnknown } from "../../model/values";
@@ -83,12 +83,9 @@ export async function requireUndeclared(context: Context, state: SetState, plan:
 /** @throws RollcallError ERR_CANNOT_CHANGE with every reason against a change of a set */
 export function requireChangeable(refused: readonly string[]): void {
   if (refused.length === 0) return;
-  throw new RollcallError({
-    code: "ERR_CANNOT_CHANGE",
-    category: "invalid",
-    summary: `the set cannot be changed so; nothing was changed.\n${refused.map((text) => `  ${text}\n`).join("")}`,
-    remedy: "Correct the program and run again.",
-  });
+  const reasons = refused.map((text) => `  ${text}\n`).join("");
+  const summary = `the set cannot be changed so; nothing was changed.\n${reasons}`;
+  throw cannotChange(summary, "Correct the program and run again.", { category: "invalid" });
 }
 
 /** Members whose account an update ends: they leave, or get another key. */
@@ -114,11 +111,9 @@ function rekeyed(kind: Kind, { changes }: SetPlan): readonly Change[] {
  */
 export function refuseLeft({ kind, claims }: Pick<Context, "kind" | "claims">, id: string, user: Fields): void {
   if (!claims.isLeaving(id)) return;
-  throw new RollcallError({
-    code: "ERR_CANNOT_CHANGE",
-    category: "invalid",
-    summary: "the same person leaves a set in this run, which ends the account",
-    remedy: `${FIRST}, and leave it out of the set in the next. If the account has ended already, run pulumi up --refresh.`,
-    user: String(user[kind.naturalKey]),
-  });
+  throw cannotChange(
+    "the same person leaves a set in this run, which ends the account",
+    `${FIRST}, and leave it out of the set in the next. If the account has ended already, run pulumi up --refresh.`,
+    { category: "invalid", user: String(user[kind.naturalKey]) },
+  );
 }

@@ -1,3 +1,4 @@
+import { ends } from "../../lifecycle/kept-accounts";
 import { kindPlaceOf } from "../../lifecycle/many/members";
 import type { Kind } from "../../model/kind";
 import { RollcallError, shortRow } from "../../model/error";
@@ -40,10 +41,8 @@ export class RunGuard extends Admission {
    */
   compare(urn: string, kind: Kind, managed: readonly Fields[], ended: readonly Fields[]): void {
     this.have(kind, managed);
-    this.ended.set(
-      urn,
-      ended.filter(isDeleted).map((user) => kindPlaceOf(kind, user)),
-    );
+    const places = ended.filter(ends).map((user) => kindPlaceOf(kind, user));
+    this.ended.set(urn, places);
   }
 
   /**
@@ -118,13 +117,9 @@ export class RunGuard extends Admission {
 function deletable(people: readonly Managed[]): ReadonlyMap<string, string> {
   return new Map(
     people
-      .filter(({ declared }) => isDeleted(declared))
+      .filter(({ declared }) => ends(declared))
       .map(({ kind, declared, key }) => [kindPlaceOf(kind, declared), `${kind.directory.name} ${key}`]),
   );
-}
-
-function isDeleted(user: Fields): boolean {
-  return (user["onDelete"] ?? "delete") === "delete";
 }
 
 function tooMany(summary: string, number: string): RollcallError {

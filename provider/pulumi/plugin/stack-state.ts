@@ -1,7 +1,8 @@
 import type { SettingTable } from "../../config/setting-table";
 import { type Context, keyOf } from "../../lifecycle/context";
+import { ends } from "../../lifecycle/kept-accounts";
 import { refOf } from "../../lifecycle/read";
-import { RollcallError, shortRow } from "../../model/error";
+import { cannotChange, shortRow } from "../../model/error";
 import { grouped } from "../../model/kept";
 import { leavesPassword } from "../../model/initial-password";
 import { type Kind, kindId } from "../../model/kind";
@@ -48,12 +49,12 @@ export class StackState {
   requireUnprotected(context: Context, { urn }: Asked, ended: readonly Known[]): void {
     const losing = losers(ended);
     if (losing.length === 0 || !this.of(urn).some(({ protect }) => protect === true)) return;
-    throw new RollcallError({
-      code: "ERR_CANNOT_CHANGE",
-      category: "precondition",
-      summary: `the set has the option protect, and ${shortRow(losing.map(({ id, fields }) => refOf(context, id, fields).key))} would lose the account; nothing was changed`,
-      remedy: `Put them back as they were, or take protect away in a run before (or with pulumi state unprotect). Whose account is to stay leaves with onDelete: "retain", given in a run before.`,
-    });
+    const who = shortRow(losing.map(({ id, fields }) => refOf(context, id, fields).key));
+    throw cannotChange(
+      `the set has the option protect, and ${who} would lose the account; nothing was changed`,
+      `Put them back as they were, or take protect away in a run before (or with pulumi state unprotect). Whose account is to stay leaves with onDelete: "retain", given in a run before.`,
+      { category: "precondition" },
+    );
   }
 
   /**
@@ -64,13 +65,11 @@ export class StackState {
   requireDecided({ kind }: Context, { urn }: Asked, known: readonly Known[]): void {
     const isNaming = ({ replaceWith }: Bag): boolean => Array.isArray(replaceWith) && replaceWith.length > 0;
     if (losers(known).length === 0 || !this.of(urn).some(isNaming)) return;
-    throw new RollcallError({
-      code: "ERR_CANNOT_CHANGE",
-      category: "precondition",
-      summary: `the option replaceWith lets Pulumi ask for this deletion whether or not the program still declares the ${kind.noun}; nothing was deleted`,
-      remedy:
-        "Run pulumi up once without replaceWith before, with what it names as it was and everybody still declared: Pulumi goes by the option of the last run.",
-    });
+    throw cannotChange(
+      `the option replaceWith lets Pulumi ask for this deletion whether or not the program still declares the ${kind.noun}; nothing was deleted`,
+      "Run pulumi up once without replaceWith before, with what it names as it was and everybody still declared: Pulumi goes by the option of the last run.",
+      { category: "precondition" },
+    );
   }
 
   /**
@@ -142,7 +141,7 @@ export class StackState {
 
 /** Those whose account ends. */
 function losers(leaving: readonly Known[]): readonly Known[] {
-  return leaving.filter(({ fields }) => (fields["onDelete"] ?? "delete") === "delete");
+  return leaving.filter(({ fields }) => ends(fields));
 }
 
 function claimOf(urn: unknown, id: string): string {

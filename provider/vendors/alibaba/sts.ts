@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { rowsOf } from "../../model/category";
 import type { Answer, Classify } from "../../model/service";
 import { defined, record } from "../../model/values";
 import { alibabaCall, alibabaRefusals } from "../alibaba";
@@ -24,23 +25,15 @@ export interface AlibabaRole extends KeySession {
 }
 
 const classify: Classify = alibabaRefusals([
-  {
-    code: "NoPermission",
-    category: "forbidden",
-    remedy:
+  ...rowsOf("forbidden", {
+    NoPermission:
       "Grant AliyunSTSAssumeRoleAccess to the owner of the keys, and name the owner in the trust policy of the role.",
-  },
-  {
-    code: "EntityNotExist.Role",
-    category: "forbidden",
-    remedy: "Correct the role: there is none of this name in the account of its ARN.",
-  },
-  {
-    code: "AuthenticationFail.*",
-    category: "auth",
-    remedy:
+    "EntityNotExist.Role": "Correct the role: there is none of this name in the account of its ARN.",
+  }),
+  ...rowsOf("auth", {
+    "AuthenticationFail.*":
       "Check the OIDC provider, its client ids (audience), the trust policy of the role and the age of the token.",
-  },
+  }),
 ]);
 
 /** Takes on a role with keys that are at hand (STS AssumeRole). */

@@ -1,4 +1,4 @@
-import type { ErrorRow } from "../../model/category";
+import { type ErrorRow, rowsOf } from "../../model/category";
 import { type Answer, type Failure, refusalOf } from "../../model/service";
 import { defined, record, text } from "../../model/values";
 import type { Network } from "../http";
@@ -73,8 +73,8 @@ export function issuedKeys({ body }: Pick<Answer, "body">): TemporaryKeys | unde
 }
 
 const rows: readonly ErrorRow[] = [
-  { code: "APIGW.0301", category: "auth", remedy: "Check the keys, and this machine's clock." },
-  { code: "APIGW.0308", category: "throttled", remedy: "Wait, or lower --parallel." },
+  ...rowsOf("auth", { "APIGW.0301": "Check the keys, and this machine's clock." }),
+  ...rowsOf("throttled", { "APIGW.0308": "Wait, or lower --parallel." }),
 ];
 
 /** Judges an answer of IAM or STS, whose errors come in three shapes: `{error}`, `{error_code}` and `{code}`. */

@@ -1,4 +1,4 @@
-import type { ErrorRow } from "../../model/category";
+import { type ErrorRow, rowsOf } from "../../model/category";
 import { type Answer, type Failure, refusalOf } from "../../model/service";
 import { defined, record, text } from "../../model/values";
 import type { Network } from "../http";
@@ -67,15 +67,15 @@ function parameters(role: VolcengineRole): Readonly<Record<string, string>> {
 }
 
 const rows: readonly ErrorRow[] = [
-  {
-    code: "AccessDenied",
-    category: "forbidden",
-    remedy: "Allow the owner of the keys sts:AssumeRole, and name the owner in the trust policy of the role.",
-  },
-  { code: "InvalidTimestamp", category: "auth", remedy: "Set this machine's clock." },
-  { code: "*FlowLimitExceeded", category: "throttled", remedy: "Wait, or lower --parallel." },
-  { code: "InternalError", category: "transient", remedy: "Run again; the service failed." },
-  { code: "InternalServiceTimeout", category: "transient", remedy: "Run again; the service failed." },
+  ...rowsOf("forbidden", {
+    AccessDenied: "Allow the owner of the keys sts:AssumeRole, and name the owner in the trust policy of the role.",
+  }),
+  ...rowsOf("auth", { InvalidTimestamp: "Set this machine's clock." }),
+  ...rowsOf("throttled", { "*FlowLimitExceeded": "Wait, or lower --parallel." }),
+  ...rowsOf("transient", {
+    InternalError: "Run again; the service failed.",
+    InternalServiceTimeout: "Run again; the service failed.",
+  }),
 ];
 
 /** Judges an answer by the `Error` of its envelope, which may come with any status, and then by the status. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { fieldsOf } from "../../model/field";
-import { noteText } from "../../model/text-fields";
+import { atMost } from "../../model/text-fields";
 import { groupOptions } from "../../model/option-fields";
 
 const field = fieldsOf("Workspace CreateUserGroup", "ListUserGroups");
@@ -35,9 +35,8 @@ export const fields = {
   /** Free text, at most 255 characters; `""` clears it. */
   description: field({
     means: "note",
-    type: noteText(255),
+    ...atMost(255),
     about: "Free text about the group.",
-    limits: "must be at most 255 characters",
     wire: "description",
     change: { kind: "in-place", by: ["UpdateUserGroup"] },
   }),

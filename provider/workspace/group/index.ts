@@ -68,7 +68,7 @@ export function openCalls(service: Service, rest: Rest): KindCalls {
     const next = offset + users.length;
     return { users, total, ...(users.length > 0 && next < total && { next: String(next) }) };
   };
-  const objects: NamedObjects = {
+  return namedCalls(service, {
     noun: "group",
     key: "groupName",
     page,
@@ -95,8 +95,7 @@ export function openCalls(service: Service, rest: Rest): KindCalls {
         },
       },
     ],
-  };
-  return namedCalls(service, objects);
+  });
 }
 
 /** Everybody in a group, as the service lists them. */

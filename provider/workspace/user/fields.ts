@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { noteText } from "../../model/text-fields";
+import { characters, FLAG, noteText } from "../../model/text-fields";
 import { equalValues, sameEmail, samePhone } from "../../model/compare";
 import { emailRemedy, emailType } from "../../model/email";
 import { fieldsOf } from "../../model/field";
@@ -92,10 +92,9 @@ export const fields = {
   /** Initial password, 8 to 32 characters; required with `ADMIN_ACTIVATE`. Later the service resets it only to a random one. */
   password: field({
     means: "secret",
-    type: noteText(32, 8),
+    ...characters(8, 32),
     secret: true,
     about: "Initial password; required when the administrator activates the account.",
-    limits: "must be 8 to 32 characters",
     wire: "password",
     readBack: "never",
     change: {
@@ -107,9 +106,8 @@ export const fields = {
   /** Whether the user may change the password. Default true. */
   enableChangePassword: field({
     means: "setting",
-    type: z.boolean(),
+    ...FLAG,
     about: "Whether the user may change the password.",
-    limits: "must be true or false",
     wire: "enable_change_password",
     serviceDefault: true,
     change: { kind: "in-place", by: ["UpdateUserInfo"] },
@@ -118,9 +116,8 @@ export const fields = {
   /** Whether the user must change the password at the next login. Default true; `false` only with `ADMIN_ACTIVATE`. */
   nextLoginChangePassword: field({
     means: "setting",
-    type: z.boolean(),
+    ...FLAG,
     about: "Whether the user must change the password at the next login.",
-    limits: "must be true or false",
     wire: "next_login_change_password",
     serviceDefault: true,
     change: { kind: "in-place", by: ["UpdateUserInfo"] },
@@ -149,9 +146,8 @@ export const fields = {
   /** Alias, 1 to 55 characters. No read shows it and no action changes it. */
   aliasName: field({
     means: "name",
-    type: noteText(55, 1),
+    ...characters(1, 55),
     about: "Alias of the user.",
-    limits: "must be 1 to 55 characters",
     wire: "alias_name",
     readBack: "never",
     change: { kind: "replaces", because: "no Workspace action changes the alias of an existing user", loses: LOSES },
@@ -159,9 +155,8 @@ export const fields = {
   /** Whether the password never expires. Default false. */
   passwordNeverExpired: field({
     means: "setting",
-    type: z.boolean(),
+    ...FLAG,
     about: "Whether the password never expires.",
-    limits: "must be true or false",
     source: `${EDIT}, password_never_expired`,
     wire: "password_never_expired",
     atCreate: false,
@@ -172,9 +167,8 @@ export const fields = {
   /** Whether the account is disabled. Default false. A lock after failed logins is another matter: see the output `locked`. */
   disabled: field({
     means: "access",
-    type: z.boolean(),
+    ...FLAG,
     about: "Whether the account is disabled.",
-    limits: "must be true or false",
     source: `${EDIT}, disabled`,
     wire: "disabled",
     atCreate: false,
@@ -185,9 +179,8 @@ export const fields = {
   /** Enterprise project, 1 to 255 characters. Default: the account's default project. */
   enterpriseProjectId: field({
     means: "place",
-    type: noteText(255, 1),
+    ...characters(1, 255),
     about: "Enterprise project of the user.",
-    limits: "must be 1 to 255 characters",
     wire: "enterprise_project_id",
     change: {
       kind: "replaces",
@@ -199,9 +192,8 @@ export const fields = {
   /** Domain, 1 to 255 characters. Default: the tenant's main domain. */
   domain: field({
     means: "place",
-    type: noteText(255, 1),
+    ...characters(1, 255),
     about: "Domain of the user.",
-    limits: "must be 1 to 255 characters",
     wire: "domain",
     change: { kind: "replaces", because: "no Workspace action moves a user to another domain", loses: LOSES },
     same: (declared, observed) =>

@@ -1,7 +1,8 @@
+import type { Answer } from "../../../model/service";
 import { record } from "../../../model/values";
 import { temporaryKeys } from "../../../vendors/alibaba/sts";
 import { assertSafeUrl } from "../../../vendors/endpoint";
-import { type KeyExchange, KEYS_WANTED, momentIn, type TemporaryKeys, unsigned } from "../../../vendors/key-exchange";
+import { KEYS_WANTED, momentIn, unsigned } from "../../../vendors/key-exchange";
 import type { Seeker } from "../cloud";
 import { exchangeKeys } from "../exchange";
 import type { Profile } from "../profile";
@@ -29,25 +30,15 @@ export function cloudSso({ world }: Seeker, profile: Profile): Source {
       const until = momentIn(profile.get("cloud_sso_access_token_expire"));
       if (token === undefined || until === undefined || until <= world.network.now())
         throw signInAgain(profile, "CloudSSO");
-      const request = cloudCredentials(new URL(url).origin, { account, configuration, token }, world);
-      return exchangeKeys(request, { world, source: profile.title, secrets: [token] });
+      const json = "application/json";
+      const headers = { authorization: `Bearer ${token}`, "content-type": json, accept: json };
+      const body = JSON.stringify({ AccountId: account, AccessConfigurationId: configuration });
+      const request = { method: "POST", url: `${new URL(url).origin}/cloud-credentials`, headers, body };
+      const read = (answer: Answer) => temporaryKeys(record(answer.body)["CloudCredential"]);
+      const asking = unsigned(KEYS_WANTED, request, world.network, read);
+      return exchangeKeys(asking, { world, source: profile.title, secrets: [token] });
     },
   };
-}
-
-function cloudCredentials(
-  origin: string,
-  {
-    account,
-    configuration,
-    token,
-  }: { readonly account: string; readonly configuration: string; readonly token: string },
-  { network }: World,
-): KeyExchange<TemporaryKeys> {
-  const headers = { authorization: `Bearer ${token}`, "content-type": "application/json", accept: "application/json" };
-  const body = JSON.stringify({ AccountId: account, AccessConfigurationId: configuration });
-  const request = { method: "POST", url: `${origin}/cloud-credentials`, headers, body };
-  return unsigned(KEYS_WANTED, request, network, (answer) => temporaryKeys(record(answer.body)["CloudCredential"]));
 }
 
 /**
