@@ -11,16 +11,21 @@ const CONFUSABLE: readonly (readonly [RegExp, string])[] = [
 
 /**
  * What two keys share that a person reads as the same: look-alike letters, digits for letters, full width, case, accents. Two
- * forms, because a capital I reads like an l and is yet the same letter as i.
+ * forms, because a capital I reads like an l and is yet the same letter as i; a capital L reads like neither, so that `Ian` is not `Lan`.
  */
 function skeletons(key: string): readonly string[] {
-  return [...new Set([skeleton(key), skeleton(key.toLowerCase())])];
+  return [skeleton(key.replaceAll("L", "\0")), `\0${skeleton(key.toLowerCase())}`];
 }
 
 function skeleton(key: string): string {
   const latin = [...key.normalize("NFKC")].map((letter) => LOOK_ALIKES[letter.toLowerCase()] ?? letter).join("");
   const alike = CONFUSABLE.reduce((text, [pattern, letter]) => text.replace(pattern, letter), latin);
-  return alike.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  // Accents alone: the marks of Thai, Indic and Japanese writing are vowels and other consonants.
+  return alike
+    .normalize("NFD")
+    .replace(/[\u0300-\u036f]/g, "")
+    .normalize("NFC")
+    .toLowerCase();
 }
 
 /** Below this length nearly every two keys are one character apart. */

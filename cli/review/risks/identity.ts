@@ -39,7 +39,9 @@ export function domainRisks(movements: readonly Movement[]): readonly Risk[] {
       ? say`${quoted(domain)}`
       : say`${quoted(domain)} (${keyText(movement.kind, keyOf(movement))})`;
   };
-  const pairs = confusablePairs([...fresh.keys()], [...known]);
+  const pairs = confusablePairs([...fresh.keys()], [...known, ...fresh.keys()]).filter(
+    ({ key, other }) => known.has(other) && !areOfCountries(key, other),
+  );
   return [
     ...riskOf(
       "look-alike-domain",
@@ -49,6 +51,23 @@ export function domainRisks(movements: readonly Movement[]): readonly Risk[] {
     ),
     ...riskOf("new-domain", "notice", "E-mail domains never seen in this stack", [...fresh.keys()].map(named)),
   ];
+}
+
+/** Country domains that are one slip away from `.com` or `.cn`, and are had for that. */
+const SLIPS = new Set(["cm", "co", "om"]);
+
+/** Whether two domains differ in one label of two letters that names a country, as a company has it: `pier.de` and `pier.dk`, `us.pier.example` and `uk.pier.example`. */
+function areOfCountries(domain: string, other: string): boolean {
+  const [labels, others] = [domain.split("."), other.split(".")];
+  const differ = labels.flatMap((label, index) =>
+    label === others[index] ? [] : [[label, others[index] ?? "", index] as const],
+  );
+  const [first] = differ;
+  if (labels.length !== others.length || first === undefined || differ.length > 1) return false;
+  const [label, name, index] = first;
+  const isAtEnd = index === labels.length - 1;
+  const isBelow = index < labels.length - 2;
+  return (isAtEnd || isBelow) && [label, name].every((one) => /^[a-z]{2}$/.test(one) && !(isAtEnd && SLIPS.has(one)));
 }
 
 /** People who leave in one place and seem to join in another, by e-mail address, telephone number or name. */

@@ -66,7 +66,15 @@ export interface Departures {
   /** Users who are gone while a new one has their key as a program writes it again; absent when nobody was compared. */
   readonly rewritten?: readonly Rewritten[];
   /** Users that stay declared, but under another resource: the engine would delete their account after taking it over. */
-  readonly moved: readonly { readonly from: ManagedUser; readonly to: DeclaredUser }[];
+  readonly moved: readonly Moved[];
+}
+
+/** Somebody who is declared under another resource than before. */
+export interface Moved {
+  readonly from: ManagedUser;
+  readonly to: DeclaredUser;
+  /** The set that the person leaves stays declared, with others: no alias can make the other resource of it. */
+  readonly leavesOthers?: boolean;
 }
 
 /** Compares what the stack managed with what the program declares. */
@@ -84,7 +92,8 @@ export function departures(
   const leaving: ManagedUser[] = [];
   const replaced: ManagedUser[] = [];
   const open: DeclaredUser[] = [];
-  const moved: { from: ManagedUser; to: DeclaredUser }[] = [];
+  const moved: Moved[] = [];
+  const members = grouped(now, (user) => (user.member === undefined ? [] : [placeOf(user, user.resource)]));
   const respelled: Respelled[] = [];
   for (const user of before) {
     const onDelete = user.declared["onDelete"] ?? "delete";
@@ -102,7 +111,13 @@ export function departures(
         renames: [user.member, alike.member].every((name) => name === undefined) && isRenamed(kind),
       });
     else if (onDelete === "retain") continue;
-    else if (still === undefined && elsewhere !== undefined) moved.push({ from: user, to: elsewhere });
+    else if (still === undefined && elsewhere !== undefined)
+      moved.push({
+        from: user,
+        to: elsewhere,
+        leavesOthers:
+          members.get(placeOf(user, user.resource))?.some(({ parents }) => isAmong(user.parents, parents)) === true,
+      });
     else if (onDelete !== "delete") continue;
     else if (still === undefined) leaving.push(user);
     else {

@@ -90,7 +90,9 @@ function describeMoves(moved: Departures["moved"]): string {
   return [
     `Rollcall stops this run: ${moved.length} ${areDeclared(moved)} declared under another resource than before, and Pulumi would see two ${moved.every(({ from }) => from.kind.token === "User") ? "people" : "of them"} in each: one to create and one to delete.`,
     ...shortLines(lines),
-    `  Keep ${renamed ? "the resource name" : "them where they were"}, or tell Pulumi what the resource was before: { aliases: [${alias}] }, in a roster with its argument aliases. To move people between users and a set run rollcall convert first (docs/user-set.md); to move a few, or between sets, give them onDelete: "retain" in one run and move them in the next.`,
+    moved.every(({ leavesOthers }) => leavesOthers === true)
+      ? '  Keep them in the set where they were, or give them onDelete: "retain" in one run and move them in the next.'
+      : `  Keep ${renamed ? "the resource name" : "them where they were"}, or tell Pulumi what the resource was before: { aliases: [${alias}] }, in a roster with its argument aliases. To move people between users and a set run rollcall convert first (docs/user-set.md); to move a few, or between sets, give them onDelete: "retain" in one run and move them in the next.`,
     ...(moved.some(crosses)
       ? [
           "  Whoever goes to another account of the cloud needs two runs: one without the person, which ends the former account, and one with the new resource.",

@@ -170,6 +170,9 @@ describe("identities", () => {
     ["stays_21", "stays_12"],
     ["bob", "rob"],
     ["alice", "malcolm"],
+    ["राम", "रमा"],
+    ["さとう", "さどう"],
+    ["Ian", "Lan"],
   ])("%s and %s are just two people", (added, known) => {
     expect(review({ k: { before: person(known), after: person(known) }, n: { after: person(added) } }).risks).toEqual([]);
   });
@@ -207,6 +210,25 @@ describe("identities", () => {
     });
     expect(risk("new-domain", users)?.text).toBe("E-mail domains never seen in this stack: examp1e.com (newcomer); elsewhere.org (other).");
     expect(review({ a: { after: person("aaaa") } }).risks).toEqual([]);
+  });
+
+  test.each([
+    ["pier.dk", "pier.de", false],
+    ["uk.pier.com", "us.pier.com", false],
+    ["pier.co.nz", "pier.co.za", false],
+    ["pier.co", "pier.cn", true],
+    ["pier.cm", "pier.cn", true],
+    ["pier.com", "pier.co", true],
+    ["xy.com", "xx.com", true],
+    ["qier.de", "pier.de", true],
+    ["u5.pier.com", "us.pier.com", true],
+  ])("the domain %s beside %s looks alike: %s", (fresh, known, isAlike) => {
+    const users = {
+      k: { before: person("known", { email: `k@${known}` }), after: person("known", { email: `k@${known}` }) },
+      n: { after: person("newcomer", { email: `n@${fresh}` }) },
+    };
+    expect(risk("look-alike-domain", users) !== undefined).toBe(isAlike);
+    expect(risk("new-domain", users)).toBeDefined();
   });
 
   test.each([

@@ -184,6 +184,20 @@ test.each([
   }
 });
 
+test.each(
+  "20 °C|20°|§ 8|© 2024|Acme®|R&D · Berlin|3 m²|10 m³|±2|½ day|2½ days|¡Hola!|¿Sí?|«Chef»|£50|50 £|¥20|N.º 5|Mª|2º|5 µm|3×2".split("|"),
+)("the one sign in a list in UTF-8 is no Chinese: %s", (sign) => {
+  for (const people of ["a_b,Ann\n", `a_b,Ann\n${"a_c,Tom\n".repeat(40)}`]) {
+    const text = `endUserId,realNickName,remark\nann,Ann,${sign}\n${people}`;
+    expect(decodeRoster(Buffer.from(text), "people.csv")).toEqual({ text });
+  }
+});
+
+test.each(["20楼", "B楼201", "3路", "陆", "陆 Wei", "卢", "鲁", "芦", "麓 1", "潞"])("what may be Chinese is asked for: %s", (text) => {
+  const list = `endUserId,realNickName,remark\nann,Ann,${text}\n`;
+  expect(refusal(() => decodeRoster(encoder("gb18030")(list), "people.csv"))).toMatch(/can be read as UTF-8.* and as GB18030/);
+});
+
 test.each([["李娜"], ["王芳"], ["张伟"], ["欧阳娜娜"], ["吴雨桐"], ["王祎喆"], ["陈昇"]])("one person named %s", (name) => {
   const text = `endUserId,realNickName\na_b,${name}\n`;
   expect(decodeRoster(encoder("gb18030")(text), "people.csv").text).toBe(text);

@@ -194,6 +194,32 @@ describe("the deletion guard on people who stand elsewhere in the program", () =
   });
 });
 
+describe("people who move from one set to another", () => {
+  const members = (resource: string, from: number, to: number): readonly ManagedUser[] =>
+    people(20)
+      .slice(from, to)
+      .map((user) => ({ ...user, resource, member: user.key, parents: "" }));
+  const inSets = (...sets: readonly (readonly ManagedUser[])[]): readonly DeclaredUser[] =>
+    sets.flatMap((set) =>
+      set.map(({ kind, resource, member = "", declared: fields }) => ({ kind, resource, member, aliases: [], fields, parents: [""] })),
+    );
+  const before = [...members("design", 0, 10), ...members("sales", 10, 20)];
+  const retain = 'give them onDelete: "retain" in one run and move them in the next.';
+
+  test.each([11, 15, 19])("%i people of the one stay: no alias is named, which would make one resource of both sets", (from) => {
+    const text = objectionTo(before, inSets(members("design", 0, from), members("sales", from, 20))) ?? "";
+    expect(text).toContain("eds user user_10: was sales[user_10], is now design[user_10]");
+    expect(text).toContain(`Keep them in the set where they were, or ${retain}`);
+    expect(text).not.toContain("aliases");
+  });
+
+  test("of which the whole set has another name: the alias is named", () => {
+    const text = objectionTo(before, inSets(members("design", 0, 10), members("markets", 10, 20))) ?? "";
+    expect(text).toContain('{ aliases: [{ name: "sales" }] }');
+    expect(text).toContain(retain);
+  });
+});
+
 describe("reading what the stack managed", () => {
   test.each(["team::alice", "::", "a::b::c", "pulumi-nodejs:dynamic/rollcall/eds:User::x"])(
     "a name with colons, %s, is the same name as in the program, also as an alias",

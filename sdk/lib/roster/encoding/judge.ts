@@ -88,7 +88,22 @@ export function mayBeGb18030(bytes: Uint8Array, text: string): boolean {
   const lines = sampleLines(bytes);
   const chinese = readAs(lines, "gb18030", "simplified");
   const own = readAs(lines, "utf-8", "alphabet");
-  return chinese !== undefined && own !== undefined && chinese.bits < own.bits + LEAD;
+  return chinese !== undefined && own !== undefined && chinese.bits < bitsOfSigns(own.text) + LEAD;
+}
+
+/** Signs of Latin-1 where Western texts have them. In GB18030 each is one character, which nobody writes there alone: `20掳`, `3 m虏`, `2陆`. */
+const SIGNS = [
+  /(?<=\d ?)[°£]|°(?= ?[CF]\b)|§(?= ?\d)|©(?= ?[\dA-Z])|(?<=[A-Za-z])®|(?<=\b[ckm]?m)[²³]/,
+  /(?<=\d)[¼½¾]|[¼½¾](?= [a-z])|[£±](?=\d)|(?<![A-Za-z\d])¥(?=\d)|(?<=\d ?)×(?= ?\d)|(?<=\d|\b[NM]\.?)[ªº]|µ(?=[AFgms])/,
+  /(?<= )·(?= )|[«¿¡](?=[A-Za-z])|(?<=[A-Za-z.!?])»/,
+];
+const SIGN = new RegExp(SIGNS.map(({ source }) => source).join("|"), "g");
+const SIGN_BITS = 6;
+
+/** How surprising a text of UTF-8 is in an alphabet, with signs in their usual places. */
+function bitsOfSigns(text: string): number {
+  const signs = text.match(SIGN)?.length ?? 0;
+  return surprise(text.replace(SIGN, ""), "alphabet") + SIGN_BITS * signs;
 }
 
 /**

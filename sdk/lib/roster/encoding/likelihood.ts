@@ -110,10 +110,10 @@ function word(characters: readonly string[]): number {
   let bits = 0;
   const letters = characters.filter((character) => /\p{L}/u.test(character));
   const beyond = letters.filter((character) => !isAscii(character));
-  for (const character of characters) {
+  for (const [index, character] of characters.entries()) {
     if (isAscii(character)) continue;
     if (/[\p{L}\p{M}]/u.test(character) && !/[\u00aa\u00ba]/.test(character)) bits += letterBits(character);
-    else if (character === "№") bits += 5.3;
+    else if (character === "№" && /^\d?$/.test(characters[index + 1] ?? "")) bits += 5.3;
     else bits += /[\p{P}\p{S}\u00a0\u00aa\u00ba\u00b2\u00b3\u00b9]/u.test(character) ? 12.5 : ABSURD;
   }
   const isLatin = beyond.every((letter) => /\p{Script=Latin}/u.test(letter));
