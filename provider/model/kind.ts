@@ -6,7 +6,7 @@ import { GENERATE, INITIAL_PASSWORD, passwordField } from "./initial-password";
 import type { KindCalls } from "./kind-calls";
 import type { ChangeRule, Rule } from "./rule";
 import type { Classify, Service } from "./service";
-import type { Fields } from "./values";
+import type { Bag, Fields, Json } from "./values";
 
 /** What a directory keeps: users first of all, and on some of them groups and units. The name is part of resource types. */
 export type KindName = "User" | "Group" | "Organization" | "OrganizationalUnit";
@@ -54,6 +54,8 @@ type Alike = "parentFields" | "rules" | "changeRules" | "disable";
 export interface Kind<F extends FieldTable = FieldTable>
   extends Omit<KindSpec<F>, Alike>, Required<Pick<KindSpec<F>, Alike>> {
   readonly directory: Directory;
+  /** Of a session: the parents of whoever names none, by the settings of the account. */
+  readonly parentDefaults?: Fields;
 }
 
 /** A directory: one cloud's service, and the kinds of objects it keeps. Every one keeps users. */
@@ -66,8 +68,18 @@ export function thingOf({ token, noun }: Pick<Kind, "token" | "noun">): string {
   return token === "User" ? "account" : noun;
 }
 
+/** A kind under an account: to name its instance or project, and not to, is the same. */
+export function underAccount(kind: Kind, { own }: Pick<Account, "own">): Kind {
+  return { ...kind, parentDefaults: parentsOf(kind, own) };
+}
+
+/** Which parent a declaration means; nothing where neither it nor an account names one. */
+export function parentOf({ parentDefaults = {} }: Kind, fields: Fields, field: string): Json {
+  return fields[field] ?? parentDefaults[field] ?? null;
+}
+
 /** The instance or project that a declaration names in plain text. */
-export function parentsOf({ parentFields }: Kind, fields: Fields): Fields {
+export function parentsOf({ parentFields }: Kind, fields: Bag): Fields {
   return Object.fromEntries(
     parentFields.flatMap((field) => {
       const value = fields[field];

@@ -1,5 +1,5 @@
 import { composed, isCleared } from "./compare";
-import { type Kind, kindId } from "./kind";
+import { type Kind, kindId, parentOf } from "./kind";
 import type { FieldSpec } from "./field";
 import { type Fields, isUnknown, type Json } from "./values";
 
@@ -19,7 +19,7 @@ export interface UniqueValue {
  * plain text claim nothing.
  */
 export function uniqueValues(kind: Kind, user: Fields): readonly UniqueValue[] {
-  const place = kind.parentFields.map((name) => user[name] ?? null);
+  const place = kind.parentFields.map((name) => parentOf(kind, user, name));
   if (isUnknown(place)) return [];
   return claimants(kind).flatMap(({ field, spec }) =>
     compared(spec, user, user[field]).map((value) => ({

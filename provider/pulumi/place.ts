@@ -35,11 +35,13 @@ export function elsewhere(context: Context, olds: Properties): Context {
 }
 
 /**
- * How far those who leave may be others: by the place that state has them at, as well as by what their account keeps of moves. An id
- * that the directory gave finds the same account or nobody.
+ * How far those who leave may be others: by the place that state has them at, as well as by what their account keeps of moves. Whom a run
+ * has made or found here since an account moved, it did not move. An id that the directory gave finds the same account or nobody.
  */
 export function moveOf(context: Context, olds: Properties, move: Move): Move {
-  if (move === "place" || !hasMoved(context, olds)) return move;
+  const isHere = typeof olds[PLACE] === "string" && olds[PLACE] === context.place;
+  if (move === "place") return isHere ? "keys" : move;
+  if (!hasMoved(context, olds)) return move;
   return context.kind.idOutput === context.kind.naturalKey ? "place" : "keys";
 }
 

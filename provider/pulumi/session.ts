@@ -14,7 +14,7 @@ import type { Account } from "../model/account";
 import { openCatalogue as catalogueUnder } from "../calls/catalogue";
 import type { Catalogue } from "../model/catalogue";
 import { identityOf } from "../model/credentials";
-import type { Directory, DirectoryFacts, Kind } from "../model/kind";
+import { type Directory, type DirectoryFacts, type Kind, underAccount } from "../model/kind";
 import { newSecrets } from "../model/secrets";
 import type { Service } from "../model/service";
 import type { Admission } from "./deletion-guard";
@@ -46,7 +46,7 @@ export function sessionOf(
 ): Context {
   const { service, cleanly } = serviceOf(kind.directory, account, say, clock, isCancelled);
   return {
-    kind,
+    kind: underAccount(kind, account),
     service,
     calls: kind.connect(account, service),
     followers: new Map(),

@@ -2,7 +2,7 @@ import { Draw } from "../contract/model/draw";
 import { Branch } from "./department/branch";
 import { Department } from "./department/department";
 import { directoriesOfPeople } from "./department/directories";
-import { befall } from "./department/events";
+import { befall, cross } from "./department/events";
 import { EngineProject, ExternalEmulator, hasLanguage, killTree } from "./harness";
 
 /** Departments of a normal run; `npm run soak -- --engine 60` plays more. */
@@ -20,7 +20,6 @@ class Life {
   private readonly branches: readonly Branch[];
   private readonly passing = new Set<string>();
   private readonly project: EngineProject;
-  /** Two accounts have dynamic resources. */
   private readonly host: "dynamic" | "plugin";
 
   constructor(
@@ -28,7 +27,7 @@ class Life {
     emulators: readonly ExternalEmulator[],
   ) {
     const [first] = emulators;
-    this.host = emulators.length === 1 && hasLanguage("typescript") ? draw.pick(["dynamic", "plugin"] as const) : "dynamic";
+    this.host = hasLanguage("typescript") ? draw.pick(["dynamic", "plugin"] as const) : "dynamic";
     this.branches = emulators.map((emulator, index) => {
       const account = emulators.length === 1 ? "" : (["north", "south"][index] ?? "");
       this.passing.clear();
@@ -45,6 +44,8 @@ class Life {
     for (let run = 0; run < RUNS; run++) {
       this.passing.clear();
       for (const { department } of this.branches) this.story.push(...befall(department));
+      const [home, abroad] = this.draw.chance(0.5) ? this.branches : [...this.branches].reverse();
+      if (home !== undefined && abroad !== undefined) this.story.push(...cross(home.department, abroad.department));
       const edits = await Promise.all(this.branches.map((branch) => branch.meddle()));
       this.story.push(...edits.flatMap((text) => text ?? []));
       await this.run(edits.some((text) => text !== undefined) ? ["--refresh"] : []);
@@ -64,8 +65,8 @@ class Life {
     const parts = this.branches.map((branch, index) =>
       index === 0 ? branch.program((settings) => settings) : `${anchor}${branch.program(later)}`,
     );
-    const library = this.host === "plugin" ? "rollcall-sdk" : "rollcall";
-    return [`const { Account, Roster, eds, eiam, workspace, cloudidentity } = require("${library}");`, ...parts].join("\n");
+    const [library, account] = this.host === "plugin" ? ["rollcall-sdk", "Provider: Account"] : ["rollcall", "Account"];
+    return [`const { ${account}, Roster, eds, eiam, workspace, cloudidentity } = require("${library}");`, ...parts].join("\n");
   }
 
   /** Applies the program, perhaps after a run that is killed, and looks at everybody. */

@@ -1,6 +1,6 @@
 import { composed, foldedKey } from "../../model/compare";
 import { type Bag, type Fields, record, UNKNOWN } from "../../model/values";
-import { type Kind, kindId } from "../../model/kind";
+import { type Kind, kindId, parentOf } from "../../model/kind";
 import { declaredOf } from "../outputs";
 
 /** One person of a set. */
@@ -63,7 +63,8 @@ export function inherited(kind: Kind, shared: Fields, name: string): Fields {
 
 /** Where a user lives: its natural key and its parents. Two users of one place are one account, whatever the Unicode form of its name. */
 export function placeOf(kind: Kind, fields: Fields): string {
-  return JSON.stringify([kind.naturalKey, ...kind.parentFields].map((field) => composed(fields[field] ?? null)));
+  const parents = kind.parentFields.map((field) => parentOf(kind, fields, field));
+  return JSON.stringify([fields[kind.naturalKey] ?? null, ...parents].map((value) => composed(value)));
 }
 
 /** The same among objects of every kind. */

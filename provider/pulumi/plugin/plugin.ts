@@ -102,7 +102,7 @@ export class Plugin {
   async expect(urn: string, people: readonly { readonly kind: Kind; readonly fields: Fields }[]): Promise<void> {
     for (const { kind, fields } of people) {
       const session = await this.sessions.of(kind).catch(() => undefined);
-      session?.claims.expect(kindPlaceOf(kind, fields), urn);
+      session?.claims.expect(kindPlaceOf(session.kind, fields), urn);
     }
   }
 

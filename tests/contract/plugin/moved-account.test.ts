@@ -89,6 +89,27 @@ test("a namesake at the new place is not ended, alone or by a set, and is named 
   expect(await stored(elsewhere.endpoint)).toBe(abroad);
 });
 
+test.each([{ type: "eds:User" }, { type: "eds:UserSet" }])(
+  "$type that a refresh has found at the new place leaves it, though somebody has edited the person since",
+  async ({ type }) => {
+    const it: Resource = { type, name: "ann" };
+    const one: Fields = { endUserId: "ann", email: "ann@example.com" };
+    const declared = type.endsWith("Set") ? { users: { ann: { email: one["email"] ?? "" } } } : one;
+    const made = await (await world().process()).create(it, declared);
+    await (await world().process(there())).create({ type: "eds:User", name: "ann" }, one);
+    const { process, kept } = await runOfMove(world().settings(), there());
+    const { properties } = await process.read(it, made.id, made.properties, declared);
+
+    const drift = { service: "eds", user: "ann", set: { Email: "edited@example.com" } };
+    await fetch(`${elsewhere.endpoint}/_rollcall/drift`, { method: "POST", body: JSON.stringify(drift) });
+    const later = (await runOfMove(kept, there())).process;
+    await expect(later.delete(it, made.id, made.properties)).rejects.toThrow("who differs");
+    await later.delete(it, made.id, properties);
+    expect(await stored(elsewhere.endpoint)).not.toContain('"ann"');
+    expect(await stored(world().emulator.endpoint)).toContain('"ann"');
+  },
+);
+
 test("only another place is kept in mind: neither a new account nor other keys are", async () => {
   const process = await world().process();
   const olds = world().settings();

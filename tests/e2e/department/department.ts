@@ -76,11 +76,16 @@ export class Department {
     const key = this.names.find((name) => !this.passing.has(name));
     if (key === undefined) return undefined;
     this.passing.add(key);
-    this.names.splice(this.names.indexOf(key), 1);
+    this.take(key);
     const onDelete = draw.pick([undefined, undefined, "retain", this.directory.canDisable ? "disable" : "retain"] as const);
     const groups = onDelete === undefined ? this.some() : [];
     this.people.push({ key, email: this.address(key), text: this.value(), groups, home, ...(onDelete && { onDelete }) });
     return key;
+  }
+
+  /** The name is given. */
+  take(key: string): void {
+    if (this.names.includes(key)) this.names.splice(this.names.indexOf(key), 1);
   }
 
   /** A new group. */

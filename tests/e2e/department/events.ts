@@ -149,3 +149,22 @@ export function befall(department: Department): readonly string[] {
     ...(leaver?.goes === undefined ? [] : [`${leaver.key} is let go of in ${leaver.home}`]),
   ];
 }
+
+/**
+ * Somebody goes to an account at another place, in one run with the plugin: dynamic resources refuse that, and ask for two.
+ * @returns what is told of it
+ */
+export function cross(home: Department, abroad: Department): readonly string[] {
+  const { draw, host, people, passing } = home;
+  const person = anybody(home);
+  const { key, goes, onDelete } = person;
+  const isKnown = [...abroad.people, ...abroad.away].some((other) => other.key === key);
+  const stays = goes !== undefined || onDelete !== undefined || passing.has(key) || isKnown || people.length < FEWEST;
+  if (host === "dynamic" || stays || draw.chance(0.3)) return [];
+  passing.add(key);
+  home.people = people.filter((one) => one !== person);
+  abroad.take(key);
+  const there = { key, email: abroad.address(key), text: abroad.value(), groups: abroad.some(), home: draw.pick(HOMES) };
+  abroad.people.push(there);
+  return [`${key} goes from ${person.home} of ${home.account} to ${there.home} of ${abroad.account}`];
+}
