@@ -5,7 +5,7 @@ const transform = { "^.+\\.ts$": ["<rootDir>/tests/translate.js", { tsconfig: "<
 
 const common = {
   rootDir: __dirname,
-  testEnvironment: "node",
+  testEnvironment: "<rootDir>/tests/environment.js",
   transform,
   modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/.rollcall/"],
 };

@@ -25,10 +25,12 @@ const DECIDING = [path.join(root, "node_modules", ".package-lock.json"), path.jo
 /** Fewer new modules than this are not worth writing the pack anew. */
 const WORTH_WRITING = 10;
 
+/** The program's process, the provider's, a command: each runs other functions of the same modules, and V8 compiles a function when it runs. */
+const role = path.basename(path.dirname(process.argv[1] ?? ""));
 /** @type {CodePack | undefined} opened when a module asks: the engine also starts Node for one question of a path */
 let opened;
 const pack = () =>
-  (opened ??= new CodePack(path.join(root, ".rollcall", `code-${process.version}-${process.arch}`), DECIDING.map(stampOf).join()));
+  (opened ??= new CodePack(path.join(root, ".rollcall", `code-${process.version}-${process.arch}-${role}`), DECIDING.map(stampOf).join()));
 /** @type {Map<string, { stamp: string, text: string, script: vm.Script }>} */
 const compiled = new Map();
 /** @type {Map<string, string>} */
@@ -110,8 +112,8 @@ Module.prototype._compile = function compileKept(source, file, ...rest) {
   run(this, file, () => ({ stamp: stampOf(file), text: Module.wrap(source.replace(/^#!.*/, "")) }));
 };
 
-// After a run, so that functions compiled on the way are kept as well. A process that is killed writes nothing.
-process.on("exit", () => {
+/** After a run, so that functions compiled on the way are kept as well. A process that is killed outright keeps nothing. */
+function keep() {
   if (compiled.size < WORTH_WRITING) return;
   const fresh = [...compiled].map(([file, { stamp, text, script }]) => [file, { stamp, text, code: script.createCachedData() }]);
   try {
@@ -119,4 +121,12 @@ process.on("exit", () => {
   } catch {
     // The next process compiles by itself.
   }
-});
+}
+
+process.on("exit", keep);
+// The engine ends the provider so, which does not listen itself.
+if (role === "dynamic-provider")
+  process.once("SIGINT", () => {
+    keep();
+    process.kill(process.pid, "SIGINT");
+  });
