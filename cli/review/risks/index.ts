@@ -1,3 +1,5 @@
+import type { Kind } from "../../../provider/model/kind";
+import type { Fields } from "../../../provider/model/values";
 import { type Risk, riskAbout } from "../../report/model";
 import { say } from "../../report/text";
 import { type Movement, names, people, regainsAccess } from "../movement";
@@ -10,7 +12,6 @@ import {
   replacementRisks,
   stoppedRisks,
 } from "./deletions";
-import { expiredRisks } from "./expiry";
 import { domainRisks, keyRisks, reusedRisks, transferRisks } from "./identity";
 import type { People } from "../people";
 import type { Preview } from "../read-preview";
@@ -36,6 +37,25 @@ function passwordRisks(movements: readonly Movement[]): readonly Risk[] {
 function enabledRisks(movements: readonly Movement[]): readonly Risk[] {
   const found = staying(movements).filter(regainsAccess);
   return wouldRisk(found, "enabled-again", "notice", "have a disabled account opened again");
+}
+
+/**
+ * People whom a newly declared end of their account shuts out at once, because that moment is over: a slip of the year does it.
+ * @param now milliseconds since the epoch
+ */
+function expiredRisks(movements: readonly Movement[], now: number): readonly Risk[] {
+  const found = movements.filter(
+    ({ move, kind, before, after }) => move !== "leaves" && isOver(kind, after, now) && !isOver(kind, before, now),
+  );
+  const text = say`${people(found.length)} could not sign in, because the declared end of the account is over: ${names(found)}.`;
+  return riskAbout(found, { id: "expired", level: "notice", text });
+}
+
+function isOver({ fields: specs }: Kind, fields: Fields, now: number): boolean {
+  return Object.entries(specs).some(([field, { momentOf }]) => {
+    const moment = momentOf?.(fields[field]) ?? 0;
+    return moment > 0 && moment <= now;
+  });
 }
 
 /** @param what comes behind `3 people would` */

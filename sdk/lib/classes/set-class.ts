@@ -50,22 +50,15 @@ export function setClass<F extends FieldTable, C = unknown>(kind: Kind<F>): User
 function declaredBy(kind: Kind, label: string, args: Bag, opts: pulumi.CustomResourceOptions): Declared {
   const { users, ...rest } = args;
   refusePaths(label, opts);
-  const { inputs, values, secrets, sources, size } = setInputs(
-    kind,
-    givenFields(kind, rest),
-    membersOf(kind, label, users),
-  );
+  const { size, ...declared } = setInputs(kind, givenFields(kind, rest), membersOf(kind, label, users));
   if (size > LARGEST)
     throw runError(
       `${label}: its users take ${Math.round(size / 1e6)} MB, and the engine carries sets of up to ${LARGEST / 1e6} MB. Divide them among several sets, better in several stacks (docs/scale.md).`,
     );
   return {
-    inputs,
-    known: values,
-    secrets,
-    sources,
+    ...declared,
     outputs: [...Object.keys(kind.computed ?? {}), "ids", "adopted", SECRETS, LINKED],
-    made: (set) => offerUsers(set, inputs),
+    made: (set) => offerUsers(set, declared.inputs),
   };
 }
 

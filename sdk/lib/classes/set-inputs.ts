@@ -4,22 +4,13 @@ import type { FieldTable } from "../../../provider/model/field";
 import type { Kind } from "../../../provider/model/kind";
 import { type Bag, type Fields, only, record } from "../../../provider/model/values";
 import { writeMember } from "../../../provider/pulumi/member-text";
-import { type SecretPath, SECRETS_INPUT, secretsInput } from "../../../provider/pulumi/program-inputs";
+import { SECRETS_INPUT, secretsInput } from "../../../provider/pulumi/program-inputs";
 import { FORM, LINKED, readSet, SECRETS, VERSION } from "../../../provider/pulumi/set-form";
+import type { Declared } from "./resource-class";
 import { plain, watch, type Watched } from "./watch-values";
 
-/** A set on its way to the engine, in the form of its inputs; see {@link readSet}. */
-export interface SetInputs {
-  readonly inputs: Bag;
-  /** An object of all fields for each member, as far as known when asked. */
-  values(): Fields;
-  /** What the program marks as secret, as far as known when asked. */
-  secrets(): readonly SecretPath[];
-  /** The resources from which values come. */
-  sources(): Promise<readonly pulumi.Resource[]>;
-  /** Bytes of the members' texts. */
-  readonly size: number;
-}
+/** A set on its way to the engine, in the form of its inputs (see {@link readSet}), and the bytes of its members' texts. */
+type SetInputs = Pick<Declared, "inputs" | "known" | "secrets" | "sources"> & { readonly size: number };
 
 /** What a member declares, by where it stands. */
 interface Parts {
@@ -58,7 +49,7 @@ export function setInputs(kind: Kind, shared: Bag, members: Readonly<Record<stri
       [FORM]: VERSION,
       [SECRETS_INPUT]: common.allSecrets().then((fields) => secretsInput(fields.map((field) => [field]))),
     },
-    values: () => ({
+    known: () => ({
       ...common.values(),
       users:
         changing.length === 0

@@ -138,7 +138,9 @@ function toItems(text: string): Typed {
 
 function fromList(list: readonly Raw[], shape: Shape): Typed {
   if (shape.kind !== "list") return { problem: "is a list, but the field takes one value." };
-  return sequence(list.map((item) => toType(item, shape.of)));
+  const typed = list.map((item) => toType(item, shape.of));
+  const failed = typed.find((one) => "problem" in one);
+  return failed ?? { value: typed.flatMap((one) => ("value" in one ? [one.value] : [])) };
 }
 
 function fromMap(map: RawMap, shape: Shape): Typed {
@@ -157,8 +159,7 @@ function fromMap(map: RawMap, shape: Shape): Typed {
 function toObject(map: RawMap, properties: ReadonlyMap<string, Shape>): Typed {
   const entries: [string, Json][] = [];
   for (const [name, raw] of map) {
-    const property = [...properties.keys()].find((candidate) => fold(candidate) === fold(name));
-    const shape = property === undefined ? undefined : properties.get(property);
+    const [property, shape] = [...properties].find(([candidate]) => fold(candidate) === fold(name)) ?? [];
     if (property === undefined || shape === undefined) return { problem: unknownPart(name, [...properties.keys()]) };
     const typed = toType(raw, shape);
     if ("problem" in typed) return { problem: `${property} ${typed.problem}` };
@@ -199,13 +200,4 @@ function pairNames(item: Shape): readonly [string, string] | undefined {
   if (item.kind !== "object") return undefined;
   const [first, second, ...others] = [...item.properties.keys()];
   return first !== undefined && second !== undefined && others.length === 0 ? [first, second] : undefined;
-}
-
-function sequence(typed: readonly Typed[]): Typed {
-  const values: Json[] = [];
-  for (const item of typed) {
-    if ("problem" in item) return item;
-    values.push(item.value);
-  }
-  return { value: values };
 }

@@ -85,7 +85,11 @@ function checkEntries(buffer: Buffer, file: string): void {
   let room = MAX_UNPACKED;
   for (const entry of entries) {
     if ((entry.flags & ENCRYPTED) !== 0) throw rosterError(`${file} is protected by a password.`, AS_XLSX);
-    if (entry.unpacked > room) throw tooLarge(file);
+    if (entry.unpacked > room)
+      throw rosterError(
+        `${file} unpacks to more than ${MAX_UNPACKED / 1024 / 1024} MiB.`,
+        "Keep only the sheet of the people in it, or split it into several rosters.",
+      );
     const content = unpack(buffer, entry);
     if (content === undefined || content.length !== entry.unpacked || crc32(content) !== entry.crc) throw damaged(file);
     room -= content.length;
@@ -131,13 +135,6 @@ function foreignKind(names: ReadonlySet<string>): string | undefined {
   if (names.has("ppt/presentation.xml")) return "a presentation";
   if ([...names].some((name) => name.startsWith("Index/") || name === "Index.zip")) return "a Numbers spreadsheet";
   return names.has("[Content_Types].xml") ? undefined : "some other zip archive";
-}
-
-function tooLarge(file: string): Error {
-  return rosterError(
-    `${file} unpacks to more than ${MAX_UNPACKED / 1024 / 1024} MiB.`,
-    "Keep only the sheet of the people in it, or split it into several rosters.",
-  );
 }
 
 /** Of zlib, or of a buffer that ends too early. */
