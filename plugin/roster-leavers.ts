@@ -60,10 +60,8 @@ export function rosterLeavers(
     // It is the file that is wrong, whatever the limits say: keys in another form, a column that moved without the others.
     const isOfFile = tooMany === undefined || (found.rewritten ?? []).length > 0;
     const stay = new Set<DeclaredUser>(staying.values());
-    const renamed = renamedWarning(
-      found.leaving,
-      now.filter((user) => !stay.has(user)),
-    );
+    const joining = now.filter((user) => !stay.has(user));
+    const renamed = renamedWarning(found.leaving, joining);
     const warnings = [...(renamed === undefined ? [] : [renamed]), ...exchangeWarnings(staying)];
     return { announced: announceDayLeavers(lastDays), warnings, reason, isOfFile };
   };

@@ -52,11 +52,9 @@ export function membershipSteps(service: Service, calls: MembershipCalls): reado
       run: async (moves) => {
         const [first] = moves;
         if (first === undefined) return [];
+        const changes = moves.map(({ change }) => change);
         try {
-          await action.send(
-            first.group,
-            moves.map(({ change }) => change),
-          );
+          await action.send(first.group, changes);
         } catch (error) {
           const gone = isMember ? undefined : calls.gone(asRollcallError(error));
           if (gone === undefined || (gone === "user" && moves.length > 1)) throw error;

@@ -1,4 +1,4 @@
-import { type Answer, type Classify, type Failure, refusalOf } from "../model/service";
+import { type Answer, type Classify, type Failure, noVerdict, refusalOf } from "../model/service";
 import { CHECK_KEYS, type ErrorRow, rowsOf } from "../model/category";
 import { record, text } from "../model/values";
 
@@ -65,14 +65,7 @@ export const classify: Classify = (answer: Answer): Failure | undefined => {
   const error = metadata["Error"] ?? undefined;
   if (error === undefined && answer.status < 300) {
     // A proxy's 200 without the service's envelope does not tell what the service did.
-    return envelope === undefined
-      ? {
-          category: "no-answer",
-          cloudCode: "",
-          message: "the answer did not come from the service",
-          status: answer.status,
-        }
-      : undefined;
+    return envelope === undefined ? noVerdict(answer, "the answer did not come from the service") : undefined;
   }
   const code = text(record(error)["Code"]) ?? "";
   const message = text(record(error)["Message"]);

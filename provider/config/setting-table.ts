@@ -1,7 +1,7 @@
 import type { SettingSpec } from "../model/account";
 import { configError } from "../model/error";
 import type { DirectoryFacts } from "../model/kind";
-import { suggest } from "../model/suggest";
+import { didYouMean } from "../model/suggest";
 import { CLOUD_TITLES, CLOUDS, isStructured, KEY_SETTINGS, STRUCTURED } from "./credentials/setting-names";
 
 /** Every setting there is, by key. */
@@ -74,7 +74,7 @@ export function checkNames(table: SettingTable, names: Iterable<string>): void {
     .flatMap((name) => (name.startsWith("rollcall:") ? name.slice("rollcall:".length) : []))
     .filter((key) => !known.includes(key));
   if (unknown.length === 0) return;
-  const texts = unknown.map((key) => `rollcall:${key} is no setting${meant(key, known)}`);
+  const texts = unknown.map((key) => `rollcall:${key} is no setting${didYouMean(key, known)}`);
   throw configError(
     `${texts.join("; ")}.`,
     `Correct the name, or remove it: ${unknown.map((key) => `pulumi config rm rollcall:${key}`).join("; ")}.`,
@@ -93,14 +93,9 @@ export function unknownField(table: SettingTable, path: readonly string[]): stri
         : fieldsOf((isCloud ? second : first) ?? "");
   const field = path.at(-1) ?? "";
   if (known === undefined || known.includes(field)) return undefined;
-  return `${path.join(".")} is no setting${meant(field, known)}`;
+  return `${path.join(".")} is no setting${didYouMean(field, known)}`;
 }
 
 function fieldsOf(key: string): readonly string[] | undefined {
   return isStructured(key) ? [...new Set(Object.values(STRUCTURED[key]).flat())] : undefined;
-}
-
-function meant(name: string, candidates: readonly string[]): string {
-  const best = suggest(name, candidates);
-  return best === undefined ? "" : ` (did you mean ${best}?)`;
 }

@@ -73,14 +73,8 @@ function urlForms(text: string): readonly string[] {
   const component = encodeURIComponent(text);
   const strict = component.replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
   const form = new URLSearchParams([["", text]]).toString().slice(1);
-  const once = [
-    component,
-    strict,
-    encodeURI(text),
-    form,
-    component.replaceAll("%20", "+"),
-    strict.replaceAll("%20", "+"),
-  ];
+  const plus = [component, strict].map((encoded) => encoded.replaceAll("%20", "+"));
+  const once = [component, strict, encodeURI(text), form, ...plus];
   const lowerHex = once.map((encoded) => encoded.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()));
   return [...once, ...lowerHex, encodeURIComponent(component), encodeURIComponent(strict)];
 }

@@ -80,6 +80,11 @@ export function refusalOf(
   };
 }
 
+/** An answer from which nothing can be told. @param message why */
+export function noVerdict({ status }: Answer, message: string): Failure {
+  return { category: "no-answer", cloudCode: "", message, status };
+}
+
 /** How one member of a batch fared. */
 export type Outcome<O> =
   { readonly ok: true; readonly value: O } | { readonly ok: false; readonly error: RollcallError };

@@ -13,14 +13,16 @@ export function suggest(name: string, candidates: readonly string[]): string | u
   return wanted.length === 0 ? undefined : best?.candidate;
 }
 
+/** ` (did you mean …?)`, where a candidate may be meant. */
+export function didYouMean(name: string, candidates: readonly string[]): string {
+  const best = suggest(name, candidates);
+  return best === undefined ? "" : ` (did you mean ${best}?)`;
+}
+
 /** Snake, kebab and Pascal case all count as the same word, since vendors' own pages use each of them. */
 function fold(name: string): readonly string[] {
-  return [
-    ...name
-      .normalize("NFKC")
-      .toLowerCase()
-      .replace(/[^\p{L}\p{M}\p{N}]/gu, ""),
-  ];
+  const letters = name.normalize("NFKC").toLowerCase();
+  return [...letters.replace(/[^\p{L}\p{M}\p{N}]/gu, "")];
 }
 
 function allowedSlips(letters: readonly string[]): number {

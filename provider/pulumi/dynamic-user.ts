@@ -20,10 +20,8 @@ import { sealPassword } from "./sealed";
 /** One user as one resource. */
 export const userOperations: Operations = {
   mark({ kind, secretFields }, properties, secret) {
-    secretFields.mark(
-      declaredOf(kind, properties),
-      secret.flatMap(([field = ""]) => field),
-    );
+    const fields = secret.flatMap(([field = ""]) => field);
+    secretFields.mark(declaredOf(kind, properties), fields);
   },
   check(context, olds, news, secret) {
     const { kind, calls, secretFields } = context;

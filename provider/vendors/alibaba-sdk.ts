@@ -85,9 +85,8 @@ function gateway(keys: Keys, moment: Moment): Gateway {
       sign(exchange, keys, moment);
     },
     async modifyResponse({ response }) {
-      const headers = Object.fromEntries(
-        Object.entries(response.headers ?? {}).map(([name, value]) => [name, String(value)]),
-      );
+      const texts = Object.entries(response.headers ?? {}).map(([name, value]) => [name, String(value)] as const);
+      const headers = Object.fromEntries(texts);
       response.deserializedBody = readAnswer(response.statusCode ?? 0, headers, await readText(response.body));
     },
   };
@@ -113,13 +112,8 @@ function sign({ request, configuration }: Exchange, keys: Keys, { now, nonce }: 
   };
   const { protocol, method, pathname, query = {} } = request;
   const signed = { protocol, port: 0, method, pathname, query, headers, body: Readable.from([]) };
-  headers["Authorization"] = OpenApiUtil.getAuthorization(
-    signed,
-    SCHEME,
-    payload,
-    keys.accessKeyId,
-    keys.accessKeySecret,
-  );
+  const { accessKeyId, accessKeySecret } = keys;
+  headers["Authorization"] = OpenApiUtil.getAuthorization(signed, SCHEME, payload, accessKeyId, accessKeySecret);
   request.headers = headers;
   if (form !== "") request.stream = Readable.from([Buffer.from(form)]);
 }

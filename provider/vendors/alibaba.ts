@@ -2,7 +2,7 @@ import { kept } from "../model/kept";
 import { CHECK_KEYS, type ErrorRow, findRow, rowsOf } from "../model/category";
 import { type Credentials, keysOf, type Signer } from "../model/credentials";
 import { configError, RollcallError } from "../model/error";
-import { type Answer, type Classify, type Failure, refusalOf } from "../model/service";
+import { type Answer, type Classify, type Failure, noVerdict, refusalOf } from "../model/service";
 import { record, text } from "../model/values";
 import type { AlibabaRequest, AlibabaSdk } from "./alibaba-sdk";
 import { noAnswerOf, timedOut } from "./http";
@@ -93,7 +93,7 @@ export function alibabaRefusals(own: readonly ErrorRow[]): Classify {
     const body = record(answer.body);
     const code = text(body["Code"]) ?? "";
     if (answer.status < 300 && (code === "" || SUCCESS.test(code)))
-      return answer.body === undefined ? nothing(answer, "the answer was empty") : undefined;
+      return answer.body === undefined ? noVerdict(answer, "the answer was empty") : undefined;
     const requestId = text(body["RequestId"]) ?? answer.headers["x-acs-request-id"];
     return refusalOf(answer, rows, { code, message: text(body["Message"]), requestId });
   };
@@ -103,7 +103,7 @@ export function alibabaRefusals(own: readonly ErrorRow[]): Classify {
 export function alibabaClassify(own: readonly ErrorRow[]): Classify {
   const refusals = alibabaRefusals(own);
   return (answer) =>
-    refusals(answer) ?? (isItsOwn(answer) ? undefined : nothing(answer, "the answer did not come from the service"));
+    refusals(answer) ?? (isItsOwn(answer) ? undefined : noVerdict(answer, "the answer did not come from the service"));
 }
 
 /**
@@ -113,10 +113,6 @@ export function alibabaClassify(own: readonly ErrorRow[]): Classify {
 function isItsOwn({ body, headers }: Answer): boolean {
   if (typeof body !== "object" || body === null || Array.isArray(body)) return false;
   return headers["x-acs-request-id"] !== undefined || Object.keys(body).some((name) => /^[A-Z]/.test(name));
-}
-
-function nothing({ status }: Answer, message: string): Failure {
-  return { category: "no-answer", cloudCode: "", message, status };
 }
 
 /** A failure named inside a successful answer (`FailedUsers`): the same tables, without a status. */

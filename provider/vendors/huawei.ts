@@ -72,12 +72,10 @@ function authorize(
   };
   const { lines, signed } = canonicalHeaders({ ...toSign, host: new URL(endpoint).host });
   // The path is signed with a final slash that the request itself does not have.
-  const canonical = [request.method, `${request.path}/`, request.query, lines, signed, sha256Hex(request.body)].join(
-    "\n",
-  );
-  const signature = hmacSha256(credentials.accessKeySecret, [SCHEME, date, sha256Hex(canonical)].join("\n")).toString(
-    "hex",
-  );
+  const { method, path, query, body } = request;
+  const canonical = [method, `${path}/`, query, lines, signed, sha256Hex(body)].join("\n");
+  const text = [SCHEME, date, sha256Hex(canonical)].join("\n");
+  const signature = hmacSha256(credentials.accessKeySecret, text).toString("hex");
   return {
     accept,
     ...toSign,

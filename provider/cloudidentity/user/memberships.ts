@@ -62,10 +62,8 @@ export function openMemberships(account: Account, service: Service, rpc: Rpc): M
       // Who may be ended is asked only where somebody may have to be.
       const isDecided = claim.declared !== undefined && seen.every(({ group }) => claim.declared?.includes(group));
       const automatic = isDecided ? new Set<string>() : await groups.automatic();
-      const counted = countedGroups(
-        seen.map(({ group }) => ({ group, ours: !automatic.has(group) })),
-        claim,
-      );
+      const memberships = seen.map(({ group }) => ({ group, ours: !automatic.has(group) }));
+      const counted = countedGroups(memberships, claim);
       if (isImport && counted.length === 0) return user;
       return { ...user, fields: { ...user.fields, [FIELD]: counted } };
     },

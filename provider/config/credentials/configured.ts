@@ -1,5 +1,5 @@
 import type { CloudName } from "../../model/credentials";
-import { suggest } from "../../model/suggest";
+import { didYouMean } from "../../model/suggest";
 import { type Bag, isBag, parsedJson, text } from "../../model/values";
 import { environmentName, type Settings } from "../settings";
 import { sourceProblem } from "./source";
@@ -155,9 +155,5 @@ function foreign(label: string, key: string, cloud: CloudName, user: string, oth
 }
 
 function unknown(label: string, name: string, known: readonly string[]): Error {
-  const best = suggest(name, known);
-  return sourceProblem(
-    `${label} is no setting${best === undefined ? "" : ` (did you mean ${best}?)`}.`,
-    `Known here: ${known.join(", ")}.`,
-  );
+  return sourceProblem(`${label} is no setting${didYouMean(name, known)}.`, `Known here: ${known.join(", ")}.`);
 }

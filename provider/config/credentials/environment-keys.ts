@@ -31,11 +31,8 @@ export interface Said {
 export function keysFrom(what: string, parts: readonly (Said | undefined)[], names: readonly string[]): Source {
   const [id, secret, session] = parts;
   const set = parts.flatMap((part) => part?.name ?? []);
-  if (id === undefined || secret === undefined)
-    throw halfSet(
-      set,
-      names.filter((_name, index) => parts[index] === undefined),
-    );
+  const missing = names.filter((_name, index) => parts[index] === undefined);
+  if (id === undefined || secret === undefined) throw halfSet(set, missing);
   return fixed(`the ${what} ${listed(set)}`, {
     kind: "keys",
     accessKeyId: id.value,

@@ -1,5 +1,5 @@
 import type { Credentials } from "../../model/credentials";
-import { suggest } from "../../model/suggest";
+import { didYouMean } from "../../model/suggest";
 import { type Bag, text } from "../../model/values";
 import { sourceProblem } from "./source";
 
@@ -79,9 +79,8 @@ export function profilesByName(profiles: readonly Bag[], file: string): Readonly
  */
 export function missingProfile(file: ProfileFile, name: string, by: string | undefined): Error {
   const names = [...file.profiles.keys()];
-  const best = suggest(name, names);
   return sourceProblem(
-    `there is no profile ${JSON.stringify(name)} in ${file.path}, ${by === undefined ? "and current names no other" : `which ${by} names`}${best === undefined ? "" : ` (did you mean ${best}?)`}.`,
+    `there is no profile ${JSON.stringify(name)} in ${file.path}, ${by === undefined ? "and current names no other" : `which ${by} names`}${didYouMean(name, names)}.`,
     names.length === 0
       ? "The file is missing or has no profiles: make one with the vendor's command line."
       : `The file has ${names.join(", ")}.`,

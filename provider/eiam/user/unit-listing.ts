@@ -96,11 +96,10 @@ export class UnitListing {
 
   /** One call a step. */
   private async *steps(): AsyncGenerator<void> {
+    const InstanceId = this.instance;
     const units = new Set<string>();
     let rootListed = false;
-    for await (const page of listPages(this.rpc, "ListOrganizationalUnits", "OrganizationalUnits", {
-      InstanceId: this.instance,
-    })) {
+    for await (const page of listPages(this.rpc, "ListOrganizationalUnits", "OrganizationalUnits", { InstanceId })) {
       for (const unit of page) {
         units.add(text(unit["OrganizationalUnitId"]) ?? "");
         rootListed ||= (text(unit["ParentId"]) ?? "") === "";
@@ -108,18 +107,13 @@ export class UnitListing {
       yield;
     }
     if (!rootListed) {
-      const answer = await this.rpc("GetRootOrganizationalUnit", "read", { InstanceId: this.instance });
+      const answer = await this.rpc("GetRootOrganizationalUnit", "read", { InstanceId });
       units.add(text(record(answer["OrganizationalUnit"])["OrganizationalUnitId"]) ?? "");
       yield;
     }
     for (const unit of units) {
-      for await (const page of listPages(
-        this.rpc,
-        "ListUsers",
-        "Users",
-        { InstanceId: this.instance, OrganizationalUnitId: unit },
-        () => this.asked,
-      )) {
+      const where = { InstanceId, OrganizationalUnitId: unit };
+      for await (const page of listPages(this.rpc, "ListUsers", "Users", where, () => this.asked)) {
         for (const user of page.map(observe)) {
           const { id, key } = user.ref;
           this.members.set(id, { user, units: [...(this.members.get(id)?.units ?? []), unit] });

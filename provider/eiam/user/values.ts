@@ -7,13 +7,6 @@ export const customFieldsType = z
   .array(z.strictObject({ fieldName: z.string().min(1), fieldValue: z.string() }))
   .refine((list) => new Set(list.map(({ fieldName }) => fieldName)).size === list.length);
 
-/** One entry of UpdateUser's `CustomFields`. */
-export interface CustomFieldOperation {
-  readonly FieldName: string;
-  readonly FieldValue?: string;
-  readonly Operation: "add" | "replace" | "remove";
-}
-
 /** Whether account and program have the same extended fields, in any order. One without a value is the same as none. */
 export function sameCustomFields(declared: unknown, observed: unknown): boolean {
   return customFieldOperations(declared, observed).length === 0;
@@ -24,14 +17,17 @@ export function sameCustomFields(declared: unknown, observed: unknown): boolean 
  * ones are sent; `replace` adds a field that is absent (IDaaS EIAM UpdateUser, CustomFields.N.Operation), so that a repeat of an
  * operation whose answer was lost does no harm.
  */
-export function customFieldOperations(declared: unknown, observed: unknown): readonly CustomFieldOperation[] {
+export function customFieldOperations(
+  declared: unknown,
+  observed: unknown,
+): readonly Readonly<Record<string, string>>[] {
   const wanted = valuesOf(declared);
   const present = valuesOf(observed);
   const set = [...wanted].filter(([name, value]) => present.get(name) !== value);
   const removed = [...present.keys()].filter((name) => !wanted.has(name));
   return [
-    ...set.map(([name, value]): CustomFieldOperation => ({ FieldName: name, FieldValue: value, Operation: "replace" })),
-    ...removed.map((name): CustomFieldOperation => ({ FieldName: name, Operation: "remove" })),
+    ...set.map(([FieldName, FieldValue]) => ({ FieldName, FieldValue, Operation: "replace" })),
+    ...removed.map((FieldName) => ({ FieldName, Operation: "remove" })),
   ];
 }
 

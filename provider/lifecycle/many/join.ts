@@ -32,10 +32,8 @@ export async function createTogether(
 async function join(context: Context, member: Member, kept: KeptValues): Promise<Outcome> {
   const { kind } = context;
   const values = uniqueValues(kind, member.fields);
-  const named = kept.objection(
-    member.fields,
-    values.filter(({ field }) => field === kind.naturalKey),
-  );
+  const keys = values.filter(({ field }) => field === kind.naturalKey);
+  const named = kept.objection(member.fields, keys);
   if (named !== undefined) return { failures: [named] };
   const objection = kept.objection(member.fields, values);
   const outcome = await createMember(context, member);

@@ -38,16 +38,9 @@ export class UserGroups {
   ): Promise<readonly Membership[]> {
     const seen = await this.byNames(user, names);
     const isSeen = (group: string): boolean => seen.some((one) => one.group === group);
-    const missed = await this.unseen(
-      user,
-      former.filter((group) => !isSeen(group)),
-    );
-    if (missed.length === 0) return seen;
-    const inside = await this.members.of(
-      user,
-      seen.map(({ group }) => group),
-    );
-    return [...seen.filter(({ group }) => inside.some((one) => one.group === group)), ...missed];
+    const hidden = former.filter((group) => !isSeen(group));
+    const missed = await this.unseen(user, hidden);
+    return missed.length === 0 ? seen : [...(await this.inside(user, seen)), ...missed];
   }
 
   /** Learns that this run has made or ended a membership. */
@@ -61,8 +54,8 @@ export class UserGroups {
       await this.loading;
       for (const name of names) if (!this.groups.has(name)) this.unlisted.add(name);
     }
-    const found = await Promise.all([...new Set(names)].map((name) => this.named(user, this.groups.get(name) ?? [])));
-    return found.flat();
+    const named = [...new Set(names)].map((name) => this.groups.get(name) ?? []);
+    return (await Promise.all(named.map((some) => (some.length < 2 ? some : this.inside(user, some))))).flat();
   }
 
   /** Those of the groups that the user is in after all; none where the key may not list who is in a group. */
@@ -75,13 +68,11 @@ export class UserGroups {
     }
   }
 
-  private async named(user: string, groups: readonly Membership[]): Promise<readonly Membership[]> {
-    if (groups.length < 2) return groups;
-    const inside = await this.members.of(
-      user,
-      groups.map(({ group }) => group),
-    );
-    return groups.filter(({ group }) => inside.some((one) => one.group === group));
+  /** Those of the groups whose own lists have the user. */
+  private async inside(user: string, groups: readonly Membership[]): Promise<readonly Membership[]> {
+    const ids = groups.map(({ group }) => group);
+    const inside = new Set((await this.members.of(user, ids)).map(({ group }) => group));
+    return groups.filter(({ group }) => inside.has(group));
   }
 
   private async load(): Promise<void> {
