@@ -62,6 +62,7 @@ export function rosterLeavers(
     const renamed = renamedWarning(
       found.leaving,
       now.filter((user) => !stay.has(user)),
+      stay,
     );
     const warnings = [...(renamed === undefined ? [] : [renamed]), ...exchangeWarnings(staying)];
     return { announced: announceDayLeavers(lastDays), warnings, reason, isOfFile };
