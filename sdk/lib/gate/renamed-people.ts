@@ -19,13 +19,16 @@ export function renamedWarning(
   newcomers: readonly DeclaredUser[],
   staying: Iterable<DeclaredUser> = [],
 ): string | undefined {
-  if (leaving.length === 0 || newcomers.length === 0) return undefined;
-  const shared = new Set(
-    [...staying].flatMap(({ kind, fields }) => takenAlong(kind, fields).map(({ token }) => token)),
-  );
+  if (leaving.length === 0) return undefined;
+  let known: ReadonlySet<string> | undefined;
+  const isShared = (token: string): boolean => {
+    // In large stacks hardly ever asked.
+    known ??= new Set([...staying].flatMap(({ kind, fields }) => takenAlong(kind, fields).map((one) => one.token)));
+    return known.has(token);
+  };
   const joining = grouped(newcomers, ({ kind, fields }) => takenAlong(kind, fields).map(({ token }) => token));
   const found = leaving.flatMap((left) => {
-    const same = takenAlong(left.kind, left.declared).filter(({ token }) => joining.has(token) && !shared.has(token));
+    const same = takenAlong(left.kind, left.declared).filter(({ token }) => joining.has(token) && !isShared(token));
     const [first] = same;
     const [to] = first === undefined ? [] : (joining.get(first.token) ?? []);
     return to === undefined ? [] : [{ left, to, fields: same.map(({ field }) => field) }];
