@@ -61,7 +61,7 @@ export function rosterLeavers(
     const isOfFile = tooMany === undefined || (found.rewritten ?? []).length > 0;
     const stay = new Set<DeclaredUser>(staying.values());
     const joining = now.filter((user) => !stay.has(user));
-    const renamed = renamedWarning(found.leaving, joining);
+    const renamed = renamedWarning(found.leaving, joining, stay);
     const warnings = [...(renamed === undefined ? [] : [renamed]), ...exchangeWarnings(staying)];
     return { announced: announceDayLeavers(lastDays), warnings, reason, isOfFile };
   };

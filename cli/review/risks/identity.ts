@@ -1,3 +1,4 @@
+import type { Kind } from "../../../provider/model/kind";
 import { type Risk, riskAbout } from "../../report/model";
 import { keyText } from "../../report/field-values";
 import { listed, personal, quoted, say, type Text } from "../../report/text";
@@ -76,10 +77,20 @@ export function transferRisks(movements: readonly Movement[]): readonly Risk[] {
   for (const movement of movements.filter(({ move }) => move === "leaves")) {
     for (const contact of contactsOf(movement.kind, movement.before)) leaving.set(fold(contact), movement);
   }
+  if (leaving.size === 0) return [];
+  // What somebody who stays has as well, such as the number of a department, tells nobody again.
+  const staying = new Set(
+    movements
+      .filter(({ move }) => move !== "joins" && move !== "leaves")
+      .flatMap(({ kind, after }) => contactsOf(kind, after).map((contact) => inDirectory(kind, contact))),
+  );
   const found = movements
     .filter(({ move }) => move === "joins")
     .flatMap((joining) => {
-      const shared = contactsOf(joining.kind, joining.after).find((contact) => leaving.has(fold(contact)));
+      const shared = contactsOf(joining.kind, joining.after).find((contact) => {
+        const left = leaving.get(fold(contact));
+        return left !== undefined && [left, joining].every(({ kind }) => !staying.has(inDirectory(kind, contact)));
+      });
       const left = shared === undefined ? undefined : leaving.get(fold(shared));
       return shared === undefined || left === undefined ? [] : [{ left, joining, shared }];
     });
@@ -123,6 +134,10 @@ export function reusedRisks(movements: readonly Movement[]): readonly Risk[] {
     "Accounts seem to go to other people, with all that is in them: only the key is the same",
     found.map((movement) => keyText(movement.kind, keyOf(movement))),
   );
+}
+
+function inDirectory(kind: Kind, contact: Contact): string {
+  return `${kind.directory.name} ${fold(contact)}`;
 }
 
 function fold(contact: Contact): string {

@@ -57,6 +57,7 @@ function renamed({ former, declared, compare }: ProgramEnd): string | undefined 
     return renamedWarning(
       found.leaving,
       declared.filter((user) => isPerson(user) && !stay.has(user)),
+      stay,
     );
   };
   const first = warning();

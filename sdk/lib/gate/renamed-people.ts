@@ -12,18 +12,26 @@ const TAKEN_ALONG: ReadonlySet<string> = new Set(["email", "phone", "external-id
 /**
  * What to know of people who leave while somebody joins with their address, number or external id: of one person under another key the
  * account ends, with all that is in it. No reason to stop, since an address may also be that of a post. Values are not shown.
+ * @param staying whoever stays: what one of them has as well, such as the number of a department, tells nobody again
  */
 export function renamedWarning(
   leaving: readonly ManagedUser[],
   newcomers: readonly DeclaredUser[],
+  staying: Iterable<DeclaredUser> = [],
 ): string | undefined {
   if (leaving.length === 0) return undefined;
+  let known: ReadonlySet<string> | undefined;
+  const isShared = (token: string): boolean => {
+    // In large stacks hardly ever asked.
+    known ??= new Set([...staying].flatMap(({ kind, fields }) => takenAlong(kind, fields).map((one) => one.token)));
+    return known.has(token);
+  };
   const joining = grouped(newcomers, ({ kind, fields }) => takenAlong(kind, fields).map(({ token }) => token));
   const found = leaving.flatMap((left) => {
-    const shared = takenAlong(left.kind, left.declared).filter(({ token }) => joining.has(token));
-    const [first] = shared;
+    const same = takenAlong(left.kind, left.declared).filter(({ token }) => joining.has(token) && !isShared(token));
+    const [first] = same;
     const [to] = first === undefined ? [] : (joining.get(first.token) ?? []);
-    return to === undefined ? [] : [{ left, to, fields: shared.map(({ field }) => field) }];
+    return to === undefined ? [] : [{ left, to, fields: same.map(({ field }) => field) }];
   });
   if (found.length === 0) return undefined;
   const lines = found.map(({ left: { kind, key, hidden, resource }, to, fields }) => {

@@ -242,6 +242,16 @@ describe("identities", () => {
     expect(risk("changes-directory", users)?.text).toContain("emma_old (eds) → emma.new (workspace)");
   });
 
+  test.each([{ phone: "01062345678" }, { email: "desk@example.com" }, { realNickName: "On call" }])(
+    "%j, which somebody who stays has as well, tells nobody again",
+    (shared) => {
+      const users = { old: { before: person("first_old", shared) }, new: { after: person("newcomer", shared) } };
+      const stays = { before: person("stays_on", shared), after: person("stays_on", shared) };
+      expect(risk("new-account", users)).toBeDefined();
+      expect(risk("new-account", { ...users, stays })).toBeUndefined();
+    },
+  );
+
   test("leaving and joining the same directory under another name is another matter", () => {
     const users = {
       old: { before: person("emma_old", { realNickName: "Emma L" }) },

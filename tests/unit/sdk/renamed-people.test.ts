@@ -35,6 +35,15 @@ describe.each(Object.values(directories).map(({ name, kinds }) => [name, kinds.U
     ).toContain("user w1 leaves");
   });
 
+  test.each(fieldsOf("email", "phone", "external-id"))("with a %s that somebody who stays has as well is no matter", (field) => {
+    const value = kind.fields[field]?.means === "phone" ? "138 0013 8000" : "desk@pier.example";
+    const shared = { [field]: value };
+    const own = { [field]: kind.fields[field]?.means === "phone" ? "13900139000" : "own@pier.example" };
+    const warned = (stays: Fields) => renamedWarning([leaver("a_li", shared)], [joiner("b_wu", shared)], [joiner("c_yu", stays)]);
+    expect(warned(shared)).toBeUndefined();
+    expect(warned(own)).toContain(`a_li leaves, b_wu joins with the same ${field}`);
+  });
+
   test("or with the same name alone, or while nobody joins so, is no matter", () => {
     for (const field of [...fieldsOf("name"), ...fieldsOf("note")])
       expect(renamedWarning([leaver("a", { [field]: "Wang Wei" })], [joiner("b", { [field]: "Wang Wei" })])).toBeUndefined();

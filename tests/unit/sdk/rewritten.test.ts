@@ -71,6 +71,7 @@ describe.each(Object.values(directories).map(({ name, kinds }) => [name, kinds.U
     ["josé", "jose"],
     ["Jose\u0301", "jose"],
     ["lina", "ｌｉｎａ"],
+    ["王伟(外包)", "王伟（外包）"],
     ["2024_001", "2024001"],
     ["0123", "83"],
     ["1234567890123456789", "1234567890123456800"],

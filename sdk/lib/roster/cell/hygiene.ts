@@ -7,6 +7,8 @@ const JOINERS = /(?<=[^\p{ASCII}])[\u200c\u200d](?=[^\p{ASCII}])/gu;
 const VARIANTS = /(?<=[^\p{ASCII}])[\u180b-\u180f\ufe00-\ufe0f\u{e0100}-\u{e01ef}]|\ufe0f(?=\u20e3)/gu;
 /** Nearly all there is in large files, in which nothing is unseen, wide or of another script. */
 const PLAIN = /^[\t\r\n -~]*$/;
+/** Writing in which brackets are wide: `王伟（外包）`. */
+const ASIAN = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}]/u;
 const ODD_SPACES = /[\s\u115f\u1160\u2800\u3164\uffa0]/u;
 
 /** Letters that look Latin and are not, by the Latin letter they look like. */
@@ -48,7 +50,7 @@ export function inspectKey(key: string): readonly string[] {
   if (/^[!-~]*$/.test(key)) return problems;
   const unseen = unseenIn(bare, bare);
   if (unseen !== undefined) problems.push(unseen);
-  const wide = inspectWidth(key.trim());
+  const wide = inspectWidth(ASIAN.test(key) ? key.trim().replace(/[（）]/g, "") : key.trim());
   if (wide !== undefined) problems.push(wide);
   const foreign = [...key].filter((character) => Object.hasOwn(LOOK_ALIKES, character.toLowerCase()));
   if (foreign.length > 0 && /[A-Za-z]/.test(key)) {
