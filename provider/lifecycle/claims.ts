@@ -88,9 +88,13 @@ export class Claims {
     return this.isJoined(place, by) || this.has(id);
   }
 
-  /** A resource of the program had this group or unit before the run, and has not been compared yet. */
+  /** A resource of the program had this account, group or unit before the run, and has not been compared yet. */
   reserve(id: string): void {
     this.reserved.add(id);
+  }
+
+  isReserved(id: string): boolean {
+    return this.reserved.has(id);
   }
 
   /** Whether nobody else may take it over: a resource of this run has it, or had it before. */

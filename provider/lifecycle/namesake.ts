@@ -24,14 +24,15 @@ export async function lookFirst(
  */
 export function unclaimed({ kind, claims }: Context, desired: Fields, found: Observed): Observed {
   const { id } = found.ref;
-  const isFree = kind.token === "User" ? !claims.isRenamed(id, kindPlaceOf(kind, desired)) : !claims.isTaken(id);
+  const isRenamed = (): boolean => claims.isReserved(id) || claims.isRenamed(id, kindPlaceOf(kind, desired));
+  const isFree = kind.token === "User" ? !isRenamed() : !claims.isTaken(id);
   if (isFree) return found;
   throw new RollcallError({
     code: "ERR_ALREADY_EXISTS",
     category: "already-exists",
     summary: `another resource of this program has this ${kind.noun} already`,
     remedy:
-      "Remove one of the two, or give it another name or parent. If the other one gets another in this run, let this one depend on it (dependsOn), or declare this one in the next run.",
+      "Remove one of the two, or give it another name or parent. If the other one gets another in this run, let this one depend on it (dependsOn) and leave neither out with --target, or declare this one in the next run.",
     user: found.ref.key,
   });
 }

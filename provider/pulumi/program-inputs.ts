@@ -36,8 +36,8 @@ export function secretsInput(paths: readonly SecretPath[]): readonly SecretPath[
 export const FOLLOWERS_INPUT = "__followers";
 
 /**
- * The input of a new group or unit with the ids of those of its name that other resources of the program have and keep. None of them
- * may be taken over, whatever its name is by then. Absent where there is none.
+ * The input with the ids of those accounts, groups or units of a declared name that other resources of the program have and keep. None of
+ * them may be taken over, whatever its name is by then. Absent where there is none.
  */
 export const TAKEN_INPUT = "__taken";
 

@@ -3,13 +3,7 @@ import type { Bag } from "../../../provider/model/values";
 import * as pulumi from "@pulumi/pulumi";
 import type { FieldTable } from "../../../provider/model/field";
 import { type Kind, kindId } from "../../../provider/model/kind";
-import {
-  FOLLOWERS_INPUT,
-  type SecretPath,
-  SECRETS_INPUT,
-  secretsInput,
-  TAKEN_INPUT,
-} from "../../../provider/pulumi/program-inputs";
+import { FOLLOWERS_INPUT, type SecretPath, SECRETS_INPUT, secretsInput } from "../../../provider/pulumi/program-inputs";
 import { providerText, typeOf } from "../../../provider/pulumi/names";
 import { providerOf } from "../run/account-of";
 import type { KindArgs, UserOutputs } from "./arguments";
@@ -90,7 +84,6 @@ function declaredBy(kind: Kind, args: Bag, opts: pulumi.CustomResourceOptions): 
     ...(kind.token !== "User" && {
       admitted: (admission) => ({
         [FOLLOWERS_INPUT]: admission.then(({ followers }) => (followers.length === 0 ? undefined : followers)),
-        [TAKEN_INPUT]: admission.then(({ taken }) => (taken.length === 0 ? undefined : taken)),
       }),
     }),
     ...(secret.length > 0 && { opts: pulumi.mergeOptions(opts, { additionalSecretOutputs: secret }) }),

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Kind } from "../../../provider/model/kind";
 import { type Bag, type Fields, only } from "../../../provider/model/values";
 import { JUDGED_INPUT } from "../../../provider/pulumi/judged";
-import { REFUSAL_INPUT, type SecretPath } from "../../../provider/pulumi/program-inputs";
+import { REFUSAL_INPUT, type SecretPath, TAKEN_INPUT } from "../../../provider/pulumi/program-inputs";
 import { checkCall, checkOptions, insteadOfImport } from "./declaration";
 import { program } from "../gate/program";
 import type { Admission } from "../gate/pending";
@@ -80,6 +80,7 @@ export function resourceClass({ kind, many, type, what, text, read }: ResourceSh
         ...Object.fromEntries(outputs.map((output) => [output, undefined])),
         ...declared.inputs,
         ...declared.admitted?.(admission),
+        [TAKEN_INPUT]: admission.then(({ taken }) => (taken.length === 0 ? undefined : taken)),
         [REFUSAL_INPUT]: admission.then(() => leftOut(() => declared.sources())),
         [JUDGED_INPUT]: admission.then(() => (mayTransform() ? judged(kind, declared, own) : undefined)),
         __provider: admission.then(() => text),

@@ -157,13 +157,21 @@ export class Judge {
   /** What the engine is told of a declaration that may go. */
   admission(pending: Pending): Admission {
     this.underway ||= !pulumi.runtime.isDryRun();
-    if (isPerson(pending)) return { followers: [], taken: [] };
+    if (isPerson(pending)) return { followers: [], taken: this.keysAwaited(pending) };
     if (isReplacedUnderLeavers(pending, this.former.last.users, this.compare().staying)) this.askEngine();
     const before = this.former.last.users;
     return {
       followers: followersOf(pending, before, this.compare().staying),
       taken: takenIds(pending, before, [...this.admitted.keys()]),
     };
+  }
+
+  /** Ids of accounts that get another key, which somebody here takes; not where the engine leaves out who is renamed (`--target`). */
+  private keysAwaited(pending: Pending): readonly string[] {
+    const { moves, staying } = this.compare();
+    return moves.flatMap(({ field, from, to }) =>
+      field === from.kind.naturalKey && staying.has(from) && this.admitted.get(to) === pending ? (from.id ?? []) : [],
+    );
   }
 
   /** See {@link heldElsewhere}; who moves is refused anyway. */

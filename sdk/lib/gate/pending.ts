@@ -35,7 +35,7 @@ export interface Declared {
 export interface Admission {
   /** Of a group or unit: who is in it because the program puts them there. */
   readonly followers: readonly string[];
-  /** Of a group or unit: ids of those that other resources of the program have under its name, by the stack's last state. */
+  /** Ids that other resources of the program have under its name, or a member's, by the stack's last state, and keep under another one. */
   readonly taken: readonly string[];
 }
 

@@ -122,9 +122,11 @@ export function managedUsers(resources: Bag, directories: Readonly<Record<string
     const { kind, many } = found;
     if (!many) return [managed(kind, name, urn, outputs)];
     const { users, ...shared } = readSet(outputs, `${kind.directory.name}:UserSet ${JSON.stringify(name)}`);
-    return Object.entries(record(users)).map(([member, fields]) =>
-      managed(kind, name, urn, { [kind.naturalKey]: member, ...shared, ...record(fields) }, member),
-    );
+    const ids = record(shared["ids"]);
+    return Object.entries(record(users)).map(([member, fields]) => {
+      const id = ids[member] === undefined ? {} : { [kind.idOutput]: ids[member] };
+      return managed(kind, name, urn, { [kind.naturalKey]: member, ...shared, ...record(fields), ...id }, member);
+    });
   });
 }
 

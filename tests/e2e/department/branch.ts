@@ -32,9 +32,12 @@ export class Branch {
     for (const [name, content] of this.text.files()) project.write(name, content);
   }
 
-  private async accounts() {
+  /** All accounts but those that another account of the program has at the same place. */
+  private async accounts(others: readonly Department[]) {
     const { directory } = this.department;
-    return accountsOf(directory, await this.emulator.users(directory.name));
+    const theirs = new Set(others.flatMap(({ people, away }) => [...people, ...away].map(({ key }) => key)));
+    const all = accountsOf(directory, await this.emulator.users(directory.name));
+    return new Map([...all].filter(([key]) => !theirs.has(key)));
   }
 
   /**
@@ -53,10 +56,13 @@ export class Branch {
     return `${victim.key} is ${isDeleted ? "deleted" : "edited"} at the console`;
   }
 
-  /** Everybody is there as declared, and nobody who was there has another account than before. */
-  async look(): Promise<void> {
+  /**
+   * Everybody is there as declared, and nobody who was there has another account than before.
+   * @param others who share the cloud
+   */
+  async look(others: readonly Department[] = []): Promise<void> {
     const { people, away } = this.department;
-    const now = await this.accounts();
+    const now = await this.accounts(others);
     expect([...now.keys()].sort()).toEqual([...people, ...away].map(({ key }) => key).sort());
     for (const person of people) expect([person.key, now.get(person.key)]).toMatchObject([person.key, expected(person)]);
     const ids = new Map([...now].map(([key, { id }]) => [key, id]));

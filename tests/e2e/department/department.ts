@@ -38,10 +38,10 @@ export class Department {
   readonly formats: Record<"staff" | "desk", "csv" | "excel" | "yaml"> = { staff: "csv", desk: "csv" };
   private count = 0;
   /** Names are given once. */
-  private readonly names = [...NAMES];
+  private readonly names: string[];
 
   /**
-   * @param account name of the account in the program; of several, people and groups may have the same names
+   * @param account name of the account in the program; of several at different places, people and groups may have the same names
    * @param passing who joins or leaves anywhere in this run: nobody does both, since whoever goes to another account needs two runs
    */
   constructor(
@@ -51,7 +51,11 @@ export class Department {
     readonly host: "dynamic" | "plugin" = "dynamic",
     readonly account = "",
     readonly passing = new Set<string>(),
+    /** Another account of the program is at the same place, where names are given once. */
+    readonly twin?: Department,
   ) {
+    this.names = NAMES.filter((_, index) => twin === undefined || index >= NAMES.length / 2);
+    if (twin !== undefined) for (const name of this.names) twin.take(name);
     for (let made = 0; made < 3; made++) this.found();
     for (const home of account === "" ? [...HOMES, ...HOMES] : HOMES) this.hire(home);
   }
@@ -91,9 +95,13 @@ export class Department {
   /** A new group. */
   found(): Group {
     const number = this.next();
-    const group = { resource: `${this.account}g${number}`, name: `Team-${number}` };
+    const group = { resource: `${this.account}g${number}`, name: this.nameOfGroup(number) };
     this.groups.push(group);
     return group;
+  }
+
+  nameOfGroup(number: number): string {
+    return `Team-${this.twin === undefined ? "" : this.account}${number}`;
   }
 
   /** Resource names of some groups. */

@@ -115,7 +115,7 @@ const PASSING: readonly Event[] = [exchange, inherit, succeed];
 const renameGroup: Event = (department) => {
   if (department.directory.name === "cloudidentity" && department.host === "plugin") return undefined;
   const group = department.draw.pick(department.groups);
-  group.name = `Team-${department.next()}`;
+  group.name = department.nameOfGroup(department.next());
   return `group ${group.resource} is renamed`;
 };
 
@@ -150,21 +150,39 @@ export function befall(department: Department): readonly string[] {
   ];
 }
 
+/** An address passes from a resource of one account to one of another at the same place, as within one; see {@link takers}. */
+function inheritAbroad(home: Department, abroad: Department): readonly string[] {
+  const [giver, taker] = [anybody(home), anybody(abroad)];
+  // Whoever comes to another resource in this run comes as the last one left the account.
+  const areMoving = [giver, taker].some(({ key }) => home.passing.has(key));
+  if (areMoving || (home.host === "plugin" && !home.directory.sharesEmail)) return [];
+  taker.email = giver.email;
+  giver.email = home.address(giver.key);
+  return [`${taker.key} of ${abroad.account} gets the address of ${giver.key}`];
+}
+
 /**
- * Somebody goes to an account at another place, in one run with the plugin: dynamic resources refuse that, and ask for two.
+ * Somebody goes to another account in one run with the plugin: dynamic resources refuse that, and ask for two. At the same place the account
+ * stays, and a set would end it.
+ * @param asBefore everybody whom this run does not change
  * @returns what is told of it
  */
-export function cross(home: Department, abroad: Department): readonly string[] {
+export function cross(home: Department, abroad: Department, asBefore: ReadonlySet<Person>): readonly string[] {
+  const areTwins = home.twin === abroad || abroad.twin === home;
+  if (areTwins && home.draw.chance(0.5)) return inheritAbroad(home, abroad);
   const { draw, host, people, passing } = home;
   const person = anybody(home);
   const { key, goes, onDelete } = person;
   const isKnown = [...abroad.people, ...abroad.away].some((other) => other.key === key);
-  const stays = goes !== undefined || onDelete !== undefined || passing.has(key) || isKnown || people.length < FEWEST;
+  const isKept = areTwins && (isSet(person.home) || person.groups.length > 0 || !asBefore.has(person));
+  const stays = isKept || goes !== undefined || onDelete !== undefined || passing.has(key) || isKnown || people.length < FEWEST;
   if (host === "dynamic" || stays || draw.chance(0.3)) return [];
   passing.add(key);
   home.people = people.filter((one) => one !== person);
   abroad.take(key);
-  const there = { key, email: abroad.address(key), text: abroad.value(), groups: abroad.some(), home: draw.pick(HOMES) };
+  const there = areTwins
+    ? { ...person, home: draw.pick(["staff", "alone"] as const) }
+    : { key, email: abroad.address(key), text: abroad.value(), groups: abroad.some(), home: draw.pick(HOMES) };
   abroad.people.push(there);
   return [`${key} goes from ${person.home} of ${home.account} to ${there.home} of ${abroad.account}`];
 }

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -48,6 +48,14 @@ function linkPackages(folder: string): void {
   // The generated package is there where set-up could make it, and a link into nowhere otherwise, which only its programs miss.
   for (const name of ["@pulumi", "@types", "typescript", "rollcall-sdk"])
     symlinkSync(join(repository, "node_modules", name), join(modules, name), "dir");
+}
+
+function isJson(file: string): boolean {
+  try {
+    return JSON.parse(readFileSync(file, "utf8")) !== undefined;
+  } catch {
+    return false;
+  }
 }
 
 /**
@@ -195,8 +203,10 @@ export class EngineProject {
     return this.engine("destroy", "--yes", "--skip-preview", "--stack", STACK, ...args);
   }
 
-  /** Releases the lock a killed run left. */
+  /** Releases the lock a killed run left, and puts the last whole checkpoint in place of one that it was writing. */
   cancel(): Promise<RunResult> {
+    const file = this.#checkpoint();
+    if (!isJson(file)) copyFileSync(`${file}.bak`, file);
     return this.engine("cancel", "--yes", "--stack", STACK);
   }
 
@@ -215,7 +225,11 @@ export class EngineProject {
    * @throws Error when nothing has been run yet
    */
   stateText(): string {
-    return readFileSync(join(this.backend, ".pulumi", "stacks", "e2e", `${STACK}.json`), "utf8");
+    return readFileSync(this.#checkpoint(), "utf8");
+  }
+
+  #checkpoint(): string {
+    return join(this.backend, ".pulumi", "stacks", "e2e", `${STACK}.json`);
   }
 
   /** Removes the project, its state and its engine home. */

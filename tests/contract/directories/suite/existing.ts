@@ -42,6 +42,18 @@ export function describeExisting(subject: Subject): void {
     expect((await (await world().provider()).read(id, outs)).props).toEqual(outs);
   });
 
+  test.each(["match", "adopt"])(
+    "%s takes over nobody whom another resource of the program has, and is going to rename",
+    async (onExisting) => {
+      const user = { ...userOf(subject), onExisting };
+      const { id } = await (await world().provider()).create(user);
+      const provider = await world().provider();
+      await provider.check({}, { ...user, __taken: [id] });
+      const { text } = await failureOf(provider.create(user));
+      expect(text).toContain("another resource of this program has this user already");
+    },
+  );
+
   test("match refuses a user that differs, naming each field and no secret", async () => {
     const other = await otherUser(changeable);
     const { id } = await (await world().provider()).create(other);
