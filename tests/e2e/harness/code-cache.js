@@ -14,6 +14,11 @@ v8.setFlagsFromString("--no-flush-bytecode");
 // Pulumi's SDK sets this on its way, and V8 takes no code that was kept under other flags.
 v8.setFlagsFromString("--allow-natives-syntax");
 
+/** The program's process, the provider's, a command: each runs other functions of the same modules, and V8 compiles a function when it runs. */
+const role = path.basename(path.dirname(process.argv[1] ?? ""));
+// A process of one engine command does not live to see what V8 makes of it on its other threads: optimised code, and marks of garbage.
+if (role === "run" || role === "dynamic-provider") for (const flag of ["--no-opt", "--no-incremental-marking"]) v8.setFlagsFromString(flag);
+
 // The host of programs in Node that Go modules give is of 3.68 and does not know the option `typescript`: it says true of every program,
 // which then loads the compiler.
 if (process.env.ROLLCALL_E2E_JAVASCRIPT === "true") delete process.env.PULUMI_NODEJS_TYPESCRIPT;
@@ -25,8 +30,6 @@ const DECIDING = [path.join(root, "node_modules", ".package-lock.json"), path.jo
 /** Fewer new modules than this are not worth writing the pack anew. */
 const WORTH_WRITING = 10;
 
-/** The program's process, the provider's, a command: each runs other functions of the same modules, and V8 compiles a function when it runs. */
-const role = path.basename(path.dirname(process.argv[1] ?? ""));
 /** @type {CodePack | undefined} opened when a module asks: the engine also starts Node for one question of a path */
 let opened;
 const pack = () =>
