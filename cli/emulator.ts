@@ -2,7 +2,6 @@ import { Command, InvalidArgumentError } from "commander";
 
 import type { Behaviour } from "../emulator/behaviour";
 import type { RunningEmulator } from "../emulator";
-import { defined } from "../provider/model/values";
 
 interface EmulatorFlags extends Omit<Behaviour, "keyLifetimeSeconds"> {
   readonly port: number;
@@ -55,7 +54,9 @@ async function run(flags: EmulatorFlags, command: Command): Promise<void> {
       port,
       latencyMs: latency,
       behaviour,
-      ...defined({ dataFile: data, faults, seed }),
+      ...(data !== undefined && { dataFile: data }),
+      ...(faults !== undefined && { faults }),
+      ...(seed !== undefined && { seed }),
     });
   } catch (error) {
     command.error(`error: ${startError(error, flags.port)}`);
