@@ -46,3 +46,11 @@ test.each(KEYS)("an import writes the key %s so that it is read again", (key) =>
 test("error words are no key behind an apostrophe either", () => {
   expect(problems(csv("'#REF!"), LAX)).toEqual([expect.stringContaining("which a spreadsheet writes where a formula fails")]);
 });
+
+test("two apostrophes read like nothing, and are no mark of anything", () => {
+  const refused = [expect.stringContaining(`orgId is "''", which stands where there is nothing`)];
+  expect(problems("endUserId,email,orgId\nwu_gang,wu@pier.example,''\n")).toEqual(refused);
+  const file = `- endUserId: wu_gang\n  email: wu@pier.example\n  orgId: "''"\n`;
+  expect(problems(file, { file: "people.yaml" })).toEqual(refused);
+  expect(problems("userName,userEmail\n'',wu@pier.example\n", LAX)).toEqual([expect.stringContaining("stands where there is nothing")]);
+});

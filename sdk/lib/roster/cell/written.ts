@@ -51,7 +51,7 @@ export function readWritten(raw: string, purpose: Purpose): Written {
   if ((purpose === "name" || purpose === "note") && meant !== text) return { text: meant };
   // Behind the mark of a text it is no formula or number that a sheet shows, but what somebody is called.
   const isTyped = raw.trim().startsWith("'");
-  if (isTyped && purpose === "identifier" && isOddKey(text)) return { text };
+  if (isTyped && text !== raw && purpose === "identifier" && isOddKey(text)) return { text };
   const judged = isTyped ? text.replace(FORMULA, "") : text;
   const problem = writtenProblem(judged, purpose);
   return problem === undefined ? { text } : { problem };
