@@ -1,40 +1,16 @@
-import * as pulumi from "@pulumi/pulumi";
 import { directories } from "../../../provider/directories";
 import type { Directory, Kind } from "../../../provider/model/kind";
 import type { Fields } from "../../../provider/model/values";
 import { setTypeOf, typeOf } from "../../../provider/pulumi/names";
-import { Judge } from "../../../sdk/lib/gate/judge";
+import type { Judge } from "../../../sdk/lib/gate/judge";
 import type { Pending } from "../../../sdk/lib/gate/pending";
+import { judgesOfPrograms, pendingOf } from "./judged";
 
-/** What the engine answers to the look-up of the last state. */
-let resources: Readonly<Record<string, unknown>> = {};
-beforeAll(() =>
-  pulumi.runtime.setMocks(
-    { newResource: ({ inputs }) => ({ id: "x", state: inputs }), call: () => ({ outputs: resources }) },
-    "p",
-    "dev",
-    false,
-    "acme",
-  ),
-);
-process.env["ROLLCALL_TARGET"] = "emulator";
+const judgeWith = judgesOfPrograms();
 
 function declared(kind: Kind, many: boolean, name: string, key: string): Pending {
   const person: Fields = { [kind.naturalKey]: key };
-  return {
-    kind,
-    many,
-    name,
-    known: () => (many ? { users: { one: person } } : person),
-    secrets: () => [],
-    settled: () => Promise.resolve(),
-    opts: {},
-    registered: () => Promise.resolve(),
-    places: { aliases: [], parents: () => [""] },
-    account: () => "default",
-    admit: () => undefined,
-    refuse: () => undefined,
-  };
+  return pendingOf({ kind, many, name, known: () => (many ? { users: { one: person } } : person) });
 }
 
 /** The state in which a user or a set has an account of that key. */
@@ -43,11 +19,7 @@ async function judgeAfter(kind: Kind, many: boolean, key: string): Promise<Judge
   const person = { [kind.naturalKey]: key, [kind.idOutput]: kind.idOutput === kind.naturalKey ? key : "id-1" };
   const outputs = many ? { users: { one: JSON.stringify({ [kind.naturalKey]: key }) }, ids: { one: "id-1" }, __form: 1 } : person;
   const account = { type: "pulumi:providers:pulumi-nodejs", outputs: {} };
-  resources = { [`urn:pulumi:dev::p::${type}::giver`]: { type, outputs }, [`urn:pulumi:dev::p::${account.type}::default`]: account };
-  const judge = new Judge();
-  judge.former.read();
-  await judge.former.reading;
-  return judge;
+  return judgeWith({ [`urn:pulumi:dev::p::${type}::giver`]: { type, outputs }, [`urn:pulumi:dev::p::${account.type}::default`]: account });
 }
 
 const FORMS = [false, true].flatMap((giver) =>

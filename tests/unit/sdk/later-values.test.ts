@@ -1,26 +1,14 @@
-import * as pulumi from "@pulumi/pulumi";
 import type { Kind } from "../../../provider/model/kind";
 import type { Directory } from "../../../provider/model/kind";
 import { directories } from "../../../provider/directories";
 import { UNKNOWN } from "../../../provider/model/values";
 import { typeOf } from "../../../provider/pulumi/names";
 import type { Fields } from "../../../provider/model/values";
-import { Judge, type Verdict } from "../../../sdk/lib/gate/judge";
+import type { Verdict } from "../../../sdk/lib/gate/judge";
 import type { Pending } from "../../../sdk/lib/gate/pending";
+import { judgesOfPrograms, pendingOf } from "./judged";
 
-/** What the engine answers to the look-up of the last state. */
-let resources: Readonly<Record<string, unknown>> = {};
-beforeAll(() =>
-  pulumi.runtime.setMocks(
-    { newResource: ({ inputs }) => ({ id: "x", state: inputs }), call: () => ({ outputs: resources }) },
-    "p",
-    "dev",
-    false,
-    "acme",
-  ),
-);
-process.env["ROLLCALL_TARGET"] = "emulator";
-
+const judgeWith = judgesOfPrograms();
 const MANY = 12;
 
 const replacing = ({ fields, naturalKey, parentFields }: Kind): string | undefined =>
@@ -33,31 +21,18 @@ const cases = Object.values<Directory>(directories).flatMap(({ name, kinds: { Us
 
 describe.each(cases)("a value of %s that depends on another resource", (_name, kind, field) => {
   const names = Array.from({ length: MANY }, (_, index) => `user_${index}`);
-  const declared = (name: string, values: Map<string, string>): Pending => ({
-    kind,
-    many: false,
-    name,
-    known: (): Fields => ({ [kind.naturalKey]: name, [field]: values.get(name) ?? UNKNOWN }),
-    secrets: () => [],
-    settled: () => Promise.resolve(),
-    opts: {},
-    registered: () => Promise.resolve(),
-    places: { aliases: [], parents: () => [""] },
-    account: () => "default",
-    admit: () => undefined,
-    refuse: () => undefined,
-  });
+  const declared = (name: string, values: Map<string, string>): Pending =>
+    pendingOf({ kind, many: false, name, known: (): Fields => ({ [kind.naturalKey]: name, [field]: values.get(name) ?? UNKNOWN }) });
   const held = (verdict: Verdict | Error): number | string => (verdict instanceof Error ? verdict.message : verdict.open.size);
   const start = async () => {
-    resources = Object.fromEntries(
-      names.map((name) => {
-        const type = typeOf(kind);
-        return [`urn:pulumi:dev::p::${type}::${name}`, { type, outputs: { [kind.naturalKey]: name, [field]: "same" } }];
-      }),
+    const judge = await judgeWith(
+      Object.fromEntries(
+        names.map((name) => {
+          const type = typeOf(kind);
+          return [`urn:pulumi:dev::p::${type}::${name}`, { type, outputs: { [kind.naturalKey]: name, [field]: "same" } }];
+        }),
+      ),
     );
-    const judge = new Judge();
-    judge.former.read();
-    await judge.former.reading;
     const values = new Map<string, string>();
     const group = names.map((name) => declared(name, values));
     return { judge, values, group };
