@@ -44,6 +44,12 @@ const ALLOWANCE = 6;
 /** Bits in which a reading is said to be likely too, so that a refusal names it. */
 const NEAR = 40;
 
+/** How many readings a refusal names: code pages differ in few letters (`Ayşe` in one is `Ayþe` in another), and only a person knows which names are right. */
+const NAMED = 4;
+
+/** Bits for a letter beyond ASCII by which a second reading may be less likely than the best, so that it is named too. */
+const DOUBT = 1.2;
+
 /** Bits for bytes that are no character of UTF-8: for the first of several, and for each that follows. */
 const DAMAGE = 14;
 const MORE_DAMAGE = 8;
@@ -58,10 +64,10 @@ interface Reading {
 /** What {@link Verdict} calls text in UTF-8 that is damaged. */
 export const DAMAGED = "utf-8";
 
-/** Whether bytes that are not UTF-8 are GB18030 for sure, or else what they may be, with some names as that would read them. */
+/** Whether bytes that are not UTF-8 are GB18030 for sure, or else what they may be, the likeliest first, with some names as that would read them. */
 interface Verdict {
   readonly isSure: boolean;
-  readonly likely?: { readonly encoding: string; readonly sample: string };
+  readonly likely: readonly { readonly encoding: string; readonly sample: string }[];
 }
 
 /**
@@ -71,15 +77,18 @@ interface Verdict {
 export function judgeGb18030(bytes: Uint8Array): Verdict {
   const lines = sampleLines(bytes);
   const own = readAs(lines, "gb18030", "simplified");
-  const best = bestRival(lines, own?.text);
-  const likely =
-    best !== undefined && (own === undefined || best.bits < own.bits + NEAR)
-      ? { likely: { encoding: best.encoding, sample: shownSample(best.text) } }
-      : {};
-  if (own === undefined) return { isSure: false, ...likely };
-  const characters = own.text.match(/[^\p{ASCII}]/gu)?.length ?? 0;
+  const rivals = rivalsOf(lines, own?.text);
+  const [best] = rivals;
+  const isNear = best !== undefined && (own === undefined || best.bits < own.bits + NEAR);
+  const likely = isNear ? namedOf(rivals, best) : [];
+  if (own === undefined) return { isSure: false, likely };
+  const characters = beyondAscii(own.text);
   const isSure = own.bits <= NOISE * characters + ALLOWANCE && (best === undefined || own.bits + LEAD < best.bits);
-  return isSure ? { isSure } : { isSure, ...likely };
+  return { isSure, likely: isSure ? [] : likely };
+}
+
+function beyondAscii(text: string): number {
+  return text.match(/[^\p{ASCII}]/gu)?.length ?? 0;
 }
 
 /** Whether text that is valid UTF-8 is likelier GB18030: `联通` in Chinese is two letters in UTF-8. Only letters of two bytes can be either. */
@@ -129,13 +138,25 @@ function bestOf(text: string): number {
   return Math.min(...WRITINGS.map((writing) => surprise(text, writing)));
 }
 
-function bestRival(lines: readonly Uint8Array[], own: string | undefined): Reading | undefined {
-  let best = readDamaged(lines);
-  for (const [encoding, writing] of FOREIGN) {
-    const read = readAs(lines, encoding, writing);
-    if (read !== undefined && read.text !== own && (best === undefined || read.bits < best.bits)) best = read;
-  }
-  return best;
+/** The readings in other encodings, the likeliest first. */
+function rivalsOf(lines: readonly Uint8Array[], own: string | undefined): readonly Reading[] {
+  const foreign = FOREIGN.map(([encoding, writing]) => readAs(lines, encoding, writing));
+  return [readDamaged(lines), ...foreign]
+    .flatMap((reading) => (reading === undefined || reading.text === own ? [] : [reading]))
+    .sort((a, b) => a.bits - b.bits);
+}
+
+/** The best reading, and those beside it that are about as likely and show other names. */
+function namedOf(rivals: readonly Reading[], best: Reading): Verdict["likely"] {
+  const limit = best.bits + DOUBT * beyondAscii(best.text);
+  const near = rivals.filter(
+    ({ encoding, bits }) => bits <= limit && (best.encoding === DAMAGED) === (encoding === DAMAGED),
+  );
+  const shown = near.map(({ encoding, text }) => ({ encoding, sample: shownSample(text) }));
+  const samples = shown.map(({ sample }) => sample);
+  return shown
+    .filter(({ sample }, index) => samples.indexOf(sample) === index && (sample !== "" || index === 0))
+    .slice(0, NAMED);
 }
 
 /**

@@ -121,6 +121,7 @@ function word(characters: readonly string[]): number {
   if (isLatin && beyond.length > 1) {
     bits += 4 * Math.max(0, 2 * beyond.length - letters.length);
     if (!letters.some(isVowel)) bits += 8;
+    bits += 3 * strangers(beyond);
   }
   if (!isLatin && letters.length > beyond.length) bits += 12;
   // Names begin with a capital in alphabets that have them, which tells Hebrew from small Cyrillic letters.
@@ -145,6 +146,36 @@ function letterBits(letter: string): number {
     return 12;
   if (/\p{Script=Thai}/u.test(letter)) return 5.7;
   return scriptOf(letter) === "other" ? 7 : 5.3;
+}
+
+/** Letters with signs that stand beside each other in names, by language. The same bytes are letters of several languages in another code page. */
+const LANGUAGES = [
+  "äöüßåæøéèêëïáóú",
+  "àâäçéèêëîïôöùûüÿœæ",
+  "áéíóúüñçàèïòºª",
+  "áâãàçéêíóôõúü",
+  "áðéíóúýþæö",
+  "ąćęłńóśźż",
+  "áäčďéěíĺľňóôŕřšťúůýž",
+  "áéíóöőúüű",
+  "ăâîșțşţ",
+  "čćđšžäöüõ",
+  "çğıİöşüâîûə",
+  "ąčęėįšųūž",
+  "āčēģīķļņšūž",
+  "àèéìíîòóùú",
+  "àáâãèéêìíòóôõùúýăđĩũơư",
+  "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü",
+  "ċġħżâêîôûŵŷ",
+].map((letters) => new Set(letters));
+
+/** How many letters of a word are not of the language that has most of them. */
+function strangers(letters: readonly string[]): number {
+  return Math.min(
+    ...LANGUAGES.map(
+      (language) => letters.filter((letter) => !language.has(letter) && !language.has(letter.toLowerCase())).length,
+    ),
+  );
 }
 
 function isVowel(letter: string): boolean {

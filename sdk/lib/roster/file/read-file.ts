@@ -134,28 +134,27 @@ function chinese(bytes: Uint8Array, file: string): string {
       "Open each part in its own encoding, put them together as text, and save the file as UTF-8.",
     );
   const { isSure, likely } = judgeGb18030(bytes);
-  if (likely?.encoding === DAMAGED)
+  if (likely[0]?.encoding === DAMAGED)
     throw rosterError(
       `${file} is UTF-8 with damaged characters, the first on line ${damagedLine(bytes)}.`,
       "Type them again and save as UTF-8, or name the encoding it really has, such as gb18030.",
     );
   const text = decode("gb18030", bytes);
   if (text !== undefined && isSure) return text;
-  const asOther = likely === undefined ? "" : ` It may be ${likely.encoding}${likely.sample}.`;
+  const readings = likely.map(({ encoding, sample }) => `${encoding}${sample}`);
+  const asOther = readings.length === 0 ? "" : ` It may be ${readings.join(" or ")}.`;
   const asChinese =
     text === undefined ? "does not look like GB18030 either" : `is not GB18030 for sure (${sampleOf(text)})`;
   const first = bytes.findIndex((byte) => byte >= 0x80) + 1;
   throw rosterError(
     `${file} is not UTF-8 and ${asChinese}; byte ${first} is the first that is not ASCII.${asOther}`,
-    `Save it as UTF-8 (in Excel: CSV UTF-8), or name its encoding: ${named(likely?.encoding, text !== undefined)}.`,
+    `Save it as UTF-8 (in Excel: CSV UTF-8), or name its encoding: ${named(likely, text !== undefined)}.`,
   );
 }
 
-function named(likely: string | undefined, mayBeChinese: boolean): string {
-  const some = [
-    ...new Set([...(likely === undefined ? [] : [likely]), ...(mayBeChinese ? ["gb18030"] : []), "windows-1252"]),
-  ];
-  return some.map((encoding) => `encoding: "${encoding}"`).join(" or ");
+function named(likely: readonly { readonly encoding: string }[], mayBeChinese: boolean): string {
+  const encodings = [...likely.map(({ encoding }) => encoding), ...(mayBeChinese ? ["gb18030"] : []), "windows-1252"];
+  return [...new Set(encodings)].map((encoding) => `encoding: "${encoding}"`).join(" or ");
 }
 
 function byteOrderMark(bytes: Uint8Array): string | undefined {
