@@ -41,7 +41,7 @@ export function domainRisks(movements: readonly Movement[]): readonly Risk[] {
       : say`${quoted(domain)} (${keyText(movement.kind, keyOf(movement))})`;
   };
   const pairs = confusablePairs([...fresh.keys()], [...known, ...fresh.keys()]).filter(
-    ({ key, other }) => known.has(other) && !areOfCountries(key, other),
+    ({ key, other }) => known.has(other) && !areOfCountries(key, other) && !MAIL_PROVIDERS.has(key),
   );
   return [
     ...riskOf(
@@ -53,6 +53,9 @@ export function domainRisks(movements: readonly Movement[]): readonly Risk[] {
     ...riskOf("new-domain", "notice", "E-mail domains never seen in this stack", [...fresh.keys()].map(named)),
   ];
 }
+
+/** Providers of mail whose own names are one character apart; many people have an address at each. */
+const MAIL_PROVIDERS = new Set(["gmail.com", "ymail.com", "mail.com", "email.com"]);
 
 /** Country domains that are one slip away from `.com` or `.cn`, and are had for that. */
 const SLIPS = new Set(["cm", "co", "om"]);

@@ -222,6 +222,12 @@ describe("identities", () => {
     ["xy.com", "xx.com", true],
     ["qier.de", "pier.de", true],
     ["u5.pier.com", "us.pier.com", true],
+    ["ymail.com", "gmail.com", false],
+    ["mail.com", "gmail.com", false],
+    ["gmail.com", "mail.com", false],
+    ["gmall.com", "gmail.com", true],
+    ["gmail.co", "gmail.com", true],
+    ["gmaii.com", "gmail.com", true],
   ])("the domain %s beside %s looks alike: %s", (fresh, known, isAlike) => {
     const users = {
       k: { before: person("known", { email: `k@${known}` }), after: person("known", { email: `k@${known}` }) },
