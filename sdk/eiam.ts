@@ -52,7 +52,7 @@ export interface FoundOrganizationalUnit {
 
 /**
  * Finds an organizational unit that exists, by its path from below the root (`设计部/视觉组`; `/` inside a name is written `\/`) or its id here or in another system. A name alone
- * must be borne by one in the whole tree. Nothing is made or managed.
+ * must belong to one unit in the whole tree. Nothing is made or managed.
  * @throws pulumi.RunError, from the answer, when there is none, with the nearest path, or when several are meant, with their paths and ids.
  */
 export const getOrganizationalUnit = unitLookUp<ExternalUnitQuery, FoundOrganizationalUnit>(

@@ -152,7 +152,7 @@ export function sizeOf({ entries, more = 0 }: Section): number {
   return entries.length + more;
 }
 
-/** The report with every section of people, groups and units made anew. */
+/** The report with every section of people, groups and units passed through a function. */
 export function mapSections(report: Report, change: (section: Section) => Section): Report {
   return { ...report, sections: report.sections.map(change), groups: report.groups.map(change) };
 }

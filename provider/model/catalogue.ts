@@ -92,7 +92,7 @@ export function findGroup(groups: readonly NamedGroup[], written: string): Found
 
 /**
  * The unit that a path names, from below the root: `设计部/视觉组`, with the root's own name or a `/` in front if one likes. `/` alone is
- * the root. A name alone must be borne by one unit in the whole tree.
+ * the root. A name alone must belong to one unit in the whole tree.
  */
 export function findUnit(units: readonly NamedUnit[], written: string): Found<NamedUnit> {
   const id = markedId(written);

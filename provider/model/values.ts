@@ -43,7 +43,7 @@ export function defined(members: object): object {
   return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
 }
 
-/** The members of an object, each made anew. */
+/** An object with the same members, each passed through a function. */
 export function mapped<T, U>(
   members: Readonly<Record<string, T>>,
   of: (value: T, name: string) => U,

@@ -57,7 +57,7 @@ export function domainRisks(movements: readonly Movement[]): readonly Risk[] {
 /** Providers of mail whose own names are one character apart; many people have an address at each. */
 const MAIL_PROVIDERS = new Set(["gmail.com", "ymail.com", "mail.com", "email.com"]);
 
-/** Country domains that are one slip away from `.com` or `.cn`, and are had for that. */
+/** Country domains that are one slip away from `.com` or `.cn`, which is why people buy them. */
 const SLIPS = new Set(["cm", "co", "om"]);
 
 /** Whether two domains differ in one label of two letters that names a country, as a company has it: `pier.de` and `pier.dk`, `us.pier.example` and `uk.pier.example`. */

@@ -120,7 +120,7 @@ export async function changeInOrder(
   return outcomes;
 }
 
-/** @param claimed tokens of all that anybody shall have */
+/** @param claimed tokens of all that anybody is to have */
 function moverOf(context: Context, change: Change, claimed: ReadonlySet<string>): Mover {
   if (change.refused !== undefined) return { change, takes: [], gives: [], drops: [] };
   const { kind } = context;

@@ -95,7 +95,7 @@ export class StackState {
 
   /**
    * Lets the diary know whom of these the state has, so that they keep the password that Rollcall made: the check of somebody whom the
-   * engine makes anew (`pulumi state taint`, `--replace`), or under another name, is told nothing of the state.
+   * engine makes again (`pulumi state taint`, `--replace`), or under another name, is told nothing of the state.
    */
   noteKnownPasswords(context: Context, { urn }: Asked, people: readonly Fields[]): void {
     const { kind, diary } = context;

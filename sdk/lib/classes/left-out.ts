@@ -3,7 +3,7 @@ import { readUrn } from "../../../provider/pulumi/names";
 
 /**
  * The resources from which an output has its value; none where it has no value, as after a failure. The engine's library keeps that to
- * itself, and one that does not tell is asked in vain.
+ * itself; where it does not tell, the answer is none.
  */
 export async function sourcesOf(output: object): Promise<readonly pulumi.Resource[]> {
   if (!(await isKnown(output))) return [];

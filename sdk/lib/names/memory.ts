@@ -14,7 +14,7 @@ export type Followed<T> = { readonly found: T; readonly warning?: string } | { r
 
 /**
  * A name that was written for an object which is called otherwise now goes on to mean that object: somebody renamed it at the
- * console, and nobody left or joined. Where another one bears the name meanwhile, the program has to say which is meant.
+ * console, and nobody left or joined. Where another one has the name meanwhile, the program has to say which is meant.
  * @param before the id behind the name in the last run
  */
 export function followRename<T extends { readonly id: string; readonly isDeclared?: true }>(

@@ -6,7 +6,7 @@ import { programSettings } from "./settings";
 
 /**
  * Lets the diary know whom the stack's last state has with a password that Rollcall makes, so that they keep it. The provider hears of
- * nobody whom the engine makes anew (`pulumi state taint`, `--replace`) or who is declared under another name: their check knows no
+ * nobody whom the engine makes again (`pulumi state taint`, `--replace`) or who is declared under another name: their check knows no
  * former inputs.
  */
 export function noteKnownPasswords(users: readonly ManagedUser[]): void {
