@@ -161,17 +161,6 @@ test.each([
   );
 });
 
-test("constructors leave stack traces of others as long as they were", async () => {
-  const depth = (): number =>
-    (function deep(level: number): number {
-      return level === 0 ? (new Error("deep").stack ?? "").split("\n").length : deep(level - 1);
-    })(9);
-  const before = depth();
-  const set = new eds.UserSet("staff", { users: {} });
-  expect(depth()).toBe(before);
-  await valueOf(set.urn);
-});
-
 describe("what a program marks as secret", () => {
   const inputsOf = (type: string): Readonly<Record<string, unknown>> => registered.find((resource) => resource.type === type)?.inputs ?? {};
 
