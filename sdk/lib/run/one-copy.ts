@@ -17,7 +17,7 @@ const KEY = Symbol.for("rollcall.program");
  * @param isMade whether a value is such a thing, whichever copy made it
  * @throws pulumi.RunError when copies of different versions meet, which need not understand each other.
  */
-export function oncePerRun<T>(make: () => T, isMade: (value: unknown) => value is T, copy: Installed = ownCopy()): T {
+export function oncePerRun<T>(make: () => T, isMade: (value: unknown) => value is T, copy = ownCopy()): T {
   const holder: typeof globalThis & { [KEY]?: Shared } = globalThis;
   const shared = (holder[KEY] ??= { copy, values: new Map() });
   const run = engineAddress() ?? "";
@@ -32,9 +32,15 @@ export function oncePerRun<T>(make: () => T, isMade: (value: unknown) => value i
   );
 }
 
+/** This copy; `undefined` until it is asked for, since every declaration asks. */
+let own: Installed | undefined;
+
 function ownCopy(): Installed {
-  return installedAround(__filename, "rollcall") ?? { folder: __dirname, version: "" };
+  return (own ??= installedAround(__filename, "rollcall") ?? { folder: __dirname, version: "" });
 }
+
+/** Folders whose host finds this copy. */
+const served = new Set<string>();
 
 /** The file that Node was started with, and the folder of the program; read when the package is loaded, because a program may leave it later. */
 const here = { main: require.main?.filename, folder: process.cwd() };
@@ -47,11 +53,13 @@ const here = { main: require.main?.filename, folder: process.cwd() };
 export function requireHost({ main, folder } = here): void {
   // Plug'n'Play has no node_modules to look into; what resolves there is its own affair.
   if (main === undefined || !isRunner(main) || process.versions["pnp"] !== undefined) return;
-  const declares = installedAround(__filename, "rollcall");
-  if (declares === undefined) return;
+  if (served.has(folder)) return;
+  const declares = ownCopy();
+  if (declares.version === "") return;
   const problem = layoutProblem({ program: folder, declares, manages: installedFrom(folder, "rollcall") });
   if (problem !== undefined)
     throw runError(
       `Rollcall refuses this run; nothing was created or changed: ${problem.found}. Remedy: ${problem.remedy}`,
     );
+  served.add(folder);
 }
