@@ -1,5 +1,6 @@
 import { foldKey } from "../../sdk/lib/roster/cell/hygiene";
-import { byName } from "../../provider/model/kept";
+import { byName, grouped } from "../../provider/model/kept";
+import { kindPlaceOf } from "../../provider/lifecycle/many/members";
 import { type Kind, kindsOf } from "../../provider/model/kind";
 import { pathOf } from "../../provider/model/catalogue";
 import type { Context } from "../../provider/lifecycle/context";
@@ -56,13 +57,27 @@ export function declareGroups(
         continue;
       }
       const plain = nameOf(object);
-      // Groups may share a name on most services, resources may not.
+      // Names that differ in case alone are two, and names of resources on some machines are not.
       const name = names.has(foldKey(plain)) ? `${plain} ${object.ref.id}` : plain;
       names.add(foldKey(name));
       taken.push({ kind, name, object, fields: outcome.fields, omitted: outcome.omitted });
     }
   }
-  return { taken, leftOut, builtIn };
+  return withoutTwins({ taken, leftOut, builtIn });
+}
+
+/** Most services take several of one name below a parent. A program may declare only one of them, and nobody can tell which is meant. */
+function withoutTwins({ taken, leftOut, ...others }: ImportedGroups): ImportedGroups {
+  const places = grouped(taken, ({ kind, fields }) => [kindPlaceOf(kind, fields)]);
+  const isTwin = ({ kind, fields }: ImportedGroup): boolean => (places.get(kindPlaceOf(kind, fields)) ?? []).length > 1;
+  const twins = taken
+    .filter(isTwin)
+    .map(({ kind, object }) => ({
+      kind,
+      object,
+      reason: `several ${kind.noun}s have this name, and a program can declare only one of them (this one is ${object.ref.id}); rename the others first`,
+    }));
+  return { ...others, taken: taken.filter((one) => !isTwin(one)), leftOut: [...leftOut, ...twins] };
 }
 
 /** Where nobody has given an id of another system, a service repeats its own. */

@@ -10,6 +10,7 @@ import { tellReturn } from "./access";
 import { type Context, keyOf, learnSecrets } from "./context";
 import { givePassword, initialFor, wasLeft } from "./initial-password";
 import { dated, existing, lookAfter, lookFirst, unclaimed } from "./namesake";
+import { marksOfFailure } from "./memberships";
 import { toOutputs } from "./outputs";
 import { sync } from "./sync";
 import { type TakenOver, takeOver } from "./take-over";
@@ -52,7 +53,11 @@ export async function createUser(context: Context, declared: Fields): Promise<Ap
     ...Object.entries(declared).filter(([field]) => !failed.has(field)),
     ...stillThere(context.kind, user, failed),
   ]);
-  const computed = { ...user.observed?.computed, ...(given && { [INITIAL_PASSWORD]: initial?.password }) };
+  const computed = {
+    ...user.observed?.computed,
+    ...(given && { [INITIAL_PASSWORD]: initial?.password }),
+    ...marksOfFailure(context.kind, {}, desired, failed),
+  };
   const outputs = toOutputs(context.kind, user.ref, applied, computed, user.adopted);
   return { ref: user.ref, outputs, failures };
 }

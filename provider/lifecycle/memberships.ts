@@ -49,6 +49,16 @@ export function marksOfUpdate(kind: Kind, properties: Bag, desired: Fields): Fie
   return marks(formerGroups(kind, properties), []);
 }
 
+/**
+ * What state keeps of memberships after a step for them failed: every group that the user may be in by the program's doing. The list
+ * itself leaves state, since some of its groups may have been joined and others not: whatever the next run declares, it looks.
+ */
+export function marksOfFailure(kind: Kind, properties: Bag, desired: Fields, failed: ReadonlySet<string>): Fields {
+  const field = groupsField(kind.fields);
+  if (field === undefined || !failed.has(field)) return {};
+  return marks([...formerGroups(kind, properties), ...groupIds(desired[field])], []);
+}
+
 /** What a directory computes, with these marks in place of older ones. */
 export function withMarks(computed: Fields, marks: Fields): Fields {
   const others = Object.entries(computed).filter(([name]) => !MARKS.includes(name));

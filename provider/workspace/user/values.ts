@@ -10,17 +10,24 @@ export function isExpiry(value: string): boolean {
   return !Number.isNaN(moment) && new Date(moment).toISOString().startsWith(value.slice(0, 19));
 }
 
+/** The last moment that JavaScript's dates know, in milliseconds. */
+const LAST_MS = 8.64e15;
+/** A date and a time without a zone, which JavaScript takes for the machine's own. */
+const ZONELESS = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?$/i;
+
 /**
- * Milliseconds since the epoch of an expiry in any shape the service uses, 0 for never: a date text, milliseconds as an
- * integer (Workspace ListUserDetail) or milliseconds as text (ListUsers does not say which). `undefined` for anything else.
+ * Milliseconds since the epoch of an expiry in any shape the service uses, 0 for never: a date text in UTC, milliseconds as an
+ * integer (Workspace ListUserDetail) or milliseconds as text (ListUsers does not say which). Active Directory's own number for
+ * never lies behind every date. `undefined` for anything else.
  */
 export function expiryMoment(value: unknown): number | undefined {
-  if (typeof value === "number") return Number.isFinite(value) ? value : undefined;
-  if (typeof value !== "string") return undefined;
-  const bare = value.trim();
-  if (bare === "") return 0;
-  const moment = /^\d+$/.test(bare) ? Number(bare) : Date.parse(bare);
-  return Number.isNaN(moment) ? undefined : moment;
+  const moment = typeof value === "string" ? writtenMoment(value.trim()) : value;
+  if (typeof moment !== "number" || Number.isNaN(moment) || moment < -LAST_MS) return undefined;
+  return moment > LAST_MS ? 0 : moment;
+}
+
+function writtenMoment(text: string): number {
+  return /^\d*$/.test(text) ? Number(text) : Date.parse(ZONELESS.test(text) ? `${text}Z` : text);
 }
 
 /** A moment as a program would declare it. */

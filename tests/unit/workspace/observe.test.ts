@@ -99,6 +99,8 @@ test.each([
   ["accountExpires", "0", { account_expires: "0" }, true],
   ["accountExpires", "0", { account_expires: "" }, true],
   ["accountExpires", "0", { account_expires: NOON }, false],
+  ["accountExpires", "0", { account_expires: "9223372036854775807" }, true],
+  ["accountExpires", "2030-06-30T12:00:00Z", { account_expires: Number("9223372036854775807") }, false],
   ["userEmail", "Alice@Example.com", { user_email: "alice@example.com" }, true],
   ["userEmail", "", {}, true],
   ["userEmail", "alice@example.com", {}, false],
@@ -134,5 +136,15 @@ test("every moment survives the way through every shape the service uses", () =>
     }),
     { seed: SEED },
   );
-  for (const nonsense of ["soon", Number.NaN, null, {}]) expect(expiryMoment(nonsense)).toBeUndefined();
+  for (const nonsense of ["soon", Number.NaN, -Infinity, null, {}]) expect(expiryMoment(nonsense)).toBeUndefined();
 });
+
+test.each(["2030-06-30 12:00:00", "2030-06-30T12:00:00", "2030-06-30T12:00:00.000", "2030-06-30 12:00"])(
+  "%s without a zone is UTC, as all times of the service, on a machine in Shanghai too",
+  (shape) => {
+    const real = Date.parse;
+    const inShanghai = jest.spyOn(Date, "parse").mockImplementation((text) => real(/z$/i.test(text) ? text : `${text}+08:00`));
+    expect(expiryMoment(shape)).toBe(NOON);
+    inShanghai.mockRestore();
+  },
+);
