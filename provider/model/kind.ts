@@ -3,6 +3,7 @@ import type { ErrorRow } from "./category";
 import type { CloudName } from "./credentials";
 import type { FieldTable } from "./field";
 import { GENERATE, INITIAL_PASSWORD, passwordField } from "./initial-password";
+import { kept } from "./kept";
 import type { KindCalls } from "./kind-calls";
 import type { ChangeRule, Rule } from "./rule";
 import type { Classify, Service } from "./service";
@@ -68,9 +69,14 @@ export function thingOf({ token, noun }: Pick<Kind, "token" | "noun">): string {
   return token === "User" ? "account" : noun;
 }
 
+/** Kinds under accounts, by the parents that these give; what follows from a kind is kept by the kind. */
+const placedKinds = new WeakMap<Kind, Map<string, Kind>>();
+
 /** A kind under an account: to name its instance or project, and not to, is the same. */
 export function underAccount(kind: Kind, { own }: Pick<Account, "own">): Kind {
-  return { ...kind, parentDefaults: parentsOf(kind, own) };
+  const parentDefaults = parentsOf(kind, own);
+  const known = kept(placedKinds, kind, () => new Map<string, Kind>());
+  return kept(known, JSON.stringify(parentDefaults), () => ({ ...kind, parentDefaults }));
 }
 
 /** Which parent a declaration means; nothing where neither it nor an account names one. */

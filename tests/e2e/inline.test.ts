@@ -5,9 +5,13 @@ import { startProcess } from "./harness/process";
 const SCRIPT = `
 const { LocalWorkspace } = require("@pulumi/pulumi/automation");
 let people = [];
+let boxes = { dan: "desk" };
 let more = async () => {};
 const program = async () => {
-  const { eds } = require("rollcall");
+  const { eds, eiam } = require("rollcall");
+  // Whose address passes on has it in the run before the last.
+  for (const [name, box] of Object.entries(boxes))
+    new eiam.User(name, { username: name, email: box + "@example.com", emailVerified: true, primaryOrganizationalUnitId: "ou_design00000000000000000000" });
   for (const name of people) new eds.User(name, { endUserId: name, email: name + "@example.com" });
   await more(require("rollcall"));
 };
@@ -33,12 +37,13 @@ const staff = Array.from({ length: 14 }, (_, index) => "person_" + index);
     runtime.registerResourceTransform(({ type, props, opts }) =>
       type.endsWith("eds:User") ? { props: { ...props, endUserId: "x_" + props.endUserId }, opts } : undefined);
   });
+  boxes = { eva: "desk", dan: "dan" };
   await up("one leaves", staff.slice(1));
   process.exit(0);
 })();
 `;
 
-test("an inline program of the Automation API loses nobody by a bad line, a failed look-up, its own failure, a shrunk list or a transform", async () => {
+test("an inline program of the Automation API loses nobody by a bad line, a failed look-up, its own failure, a shrunk list or a transform; an address passes on", async () => {
   const emulator = await ExternalEmulator.start();
   const project = EngineProject.create({ program: "", language: "javascript", env: emulator.environment() });
   try {
@@ -61,17 +66,19 @@ test("an inline program of the Automation API loses nobody by a bad line, a fail
       "renamed by a transform",
       "one leaves",
     ]);
-    expect(said.get("first")).toBe('{"create":15}');
+    expect(said.get("first")).toBe('{"create":16}');
     expect(said.get("bad line")).toMatch(
-      /Rollcall refuses 1 of 14 users; nothing was created or changed[^]*eds:User "Bad!": endUserId must be/,
+      /Rollcall refuses 1 of 15 users; nothing was created or changed[^]*eds:User "Bad!": endUserId must be/,
     );
-    expect(said.get("most leave")).toMatch(/would delete 12 of 14 managed users/);
+    expect(said.get("most leave")).toMatch(/would delete 12 of 15 managed users/);
     expect(said.get("unknown group")).toMatch(/nowhere/);
     expect(said.get("own failure")).toMatch(/the list of people is not there/);
     expect(said.get("renamed by a transform")).toMatch(/endUserId is changed by a resource transform [^]* Make it a transformation/);
     // Nobody went in any of the runs that were stopped.
-    expect(said.get("one leaves")).toBe('{"delete":1,"same":14}');
+    expect(said.get("one leaves")).toBe('{"create":1,"delete":1,"same":14,"update":1}');
     expect(await emulator.users("eds")).toHaveLength(13);
+    const boxes = (await emulator.users("eiam")).map(({ Username, Email }) => [Username, Email]);
+    expect(Object.fromEntries(boxes)).toEqual({ dan: "dan@example.com", eva: "desk@example.com" });
   } finally {
     project.remove();
     await emulator.stop();

@@ -1,5 +1,5 @@
 import { equalValues } from "../../model/compare";
-import type { Kind } from "../../model/kind";
+import { type Kind, parentOf } from "../../model/kind";
 import { asRollcallError, type RollcallError } from "../../model/error";
 import type { Fields } from "../../model/values";
 import { type Context, keyOf } from "../context";
@@ -72,8 +72,10 @@ function renameInTurn<B extends Person, A extends Person>(
   }
 }
 
-function sameParents({ parentFields }: Kind, now: Person, then: Person): boolean {
-  return parentFields.every((field) => equalValues(now.fields[field], then.fields[field]));
+function sameParents(kind: Kind, now: Person, then: Person): boolean {
+  return kind.parentFields.every((field) =>
+    equalValues(parentOf(kind, now.fields, field), parentOf(kind, then.fields, field)),
+  );
 }
 
 /** A member that stays in the set, as it was and as it will be. */

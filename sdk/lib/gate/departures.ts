@@ -10,6 +10,8 @@ import type { ManagedUser } from "../run/managed-users";
 /** The resource of a user, or of a set, as the program declares it now. */
 export interface DeclaredResource {
   readonly kind: Kind;
+  /** The kind under the account of the resource, under which to name an instance, and to leave it to the account, is the same; absent where no account tells anything. */
+  readonly placing?: Kind;
   readonly resource: string;
   /** Earlier names of the resource, given as aliases. */
   readonly aliases: readonly string[];
@@ -172,7 +174,12 @@ export function stayers(
     }
     const people = then.map((user) => ({ user, name: user.member ?? "", fields: user.declared }));
     const members = same.map((user) => ({ user, name: user.member ?? "", fields: user.fields }));
-    const pairs = pairPeople(first.kind, people, new Map(people.map((person) => [person.name, person])), members);
+    const pairs = pairPeople(
+      same[0]?.placing ?? first.kind,
+      people,
+      new Map(people.map((person) => [person.name, person])),
+      members,
+    );
     for (const [after, person] of pairs) found.set(person.user, after.user);
   }
   return found;

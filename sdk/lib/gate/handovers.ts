@@ -1,7 +1,7 @@
 import { collides, replacedFields } from "../../../provider/lifecycle/check";
 import { agrees as saysTheSame } from "../../../provider/model/compare";
 import { shortLines } from "../../../provider/model/error";
-import { grouped } from "../../../provider/model/kept";
+import { grouped, kept } from "../../../provider/model/kept";
 import { type Kind, kindId } from "../../../provider/model/kind";
 import { claims, newlyClaimed, type UniqueValue } from "../../../provider/model/unique-values";
 import { type Fields, isUnknown } from "../../../provider/model/values";
@@ -35,14 +35,13 @@ export function handovers({ before, now, staying }: Comparison, among = now): re
   const former = new Map([...staying].map(([then, still]) => [still, then] as const));
   const takers = among.flatMap((to) => {
     const own = former.get(to);
-    const taken = newlyClaimed(to.kind, to.fields, own?.declared);
+    const taken = newlyClaimed(to.placing ?? to.kind, to.fields, own?.declared);
     return taken.length === 0 ? [] : [{ to, own, taken }];
   });
-  const holders = new Map<string, ManagedUser>();
-  if (takers.length > 0)
-    for (const then of before) for (const { token } of claims(then.kind, then.declared)) holders.set(token, then);
+  const known = new Map<Kind, ReadonlyMap<string, ManagedUser>>();
   return takers.flatMap(({ to, own, taken }) => {
-    const { kind } = to;
+    const kind = to.placing ?? to.kind;
+    const holders = kept(known, kind, () => holdersOf(kind, before));
     const account = own === undefined ? keptAccount(to, taken, holders, staying) : undefined;
     return taken.flatMap(({ field, token }): readonly Handover[] => {
       const from = holders.get(token);
@@ -56,6 +55,12 @@ export function handovers({ before, now, staying }: Comparison, among = now): re
         : [{ field, from, to, free: afterChange(kind, from, stays, to, field) }];
     });
   });
+}
+
+/** Who had each value that must be unique. */
+function holdersOf(kind: Kind, before: readonly ManagedUser[]): ReadonlyMap<string, ManagedUser> {
+  const own = before.filter((then) => kindId(then.kind) === kindId(kind));
+  return new Map(own.flatMap((then) => claims(kind, then.declared).map(({ token }) => [token, then] as const)));
 }
 
 /**

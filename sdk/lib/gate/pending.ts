@@ -8,7 +8,7 @@ import type { DeclaredResource, DeclaredUser } from "./departures";
 import { providerOf } from "../run/account-of";
 import { originOf } from "../run/origin";
 import type { newcomerTest } from "../run/managed-users";
-import { sameAccount } from "../run/same-account";
+import { kindUnder, sameAccount } from "../run/same-account";
 import type { Candidate } from "./problems";
 
 /** A user, or a set of users, as a program declares it before anything is registered. */
@@ -65,6 +65,7 @@ export function candidateOf(
   return {
     isNew,
     kind,
+    placing: kindUnder(kind, account),
     many,
     name,
     ...(parents !== undefined && { parents }),
@@ -78,11 +79,12 @@ export function candidateOf(
 }
 
 /** The resource of a declaration, which finds the users of the last state again. */
-export function resourceOf({ kind, name, places, account, isProtected }: Pending): DeclaredResource {
+export function resourceOf({ kind, name, places, account, isProtected, opts }: Pending): DeclaredResource {
   const parents = places.parents();
   const own = account();
   return {
     kind,
+    placing: kindUnder(kind, providerOf(opts)),
     resource: name,
     aliases: places.aliases,
     ...(parents !== undefined && { parents }),

@@ -18,6 +18,8 @@ import { SETTINGS } from "../../../provider/settings";
 /** A resource as the sdk validates it: unknown values stand as the engine's sentinel. */
 export interface Candidate {
   readonly kind: Kind;
+  /** The kind under the account of the resource, under which to name an instance, and to leave it to the account, is the same. */
+  readonly placing?: Kind;
   /** A set of many. */
   readonly many: boolean;
   /** Resource name. */
@@ -192,7 +194,7 @@ function sharedValues(people: readonly Person[]): readonly Problem[] {
   const seen = new Map<string, Person>();
   return people.flatMap((person) => {
     const { candidate, label, fields } = person;
-    return exclusiveValues(candidate.kind, fields).flatMap(({ field, token }) => {
+    return exclusiveValues(candidate.placing ?? candidate.kind, fields).flatMap(({ field, token }) => {
       const other = seen.get(token);
       if (other === undefined) seen.set(token, person);
       if (other === undefined || (other.candidate === candidate && candidate.many)) return [];
@@ -228,11 +230,11 @@ function duplicates(people: readonly Person[]): readonly Problem[] {
   const seen = new Map<string, Person>();
   return people.flatMap((person) => {
     const { candidate, label, fields } = person;
-    const { kind } = candidate;
+    const { kind, placing = kind } = candidate;
     const key = fields[kind.naturalKey];
     const parents = kind.parentFields.map((field) => fields[field] ?? null);
     if (key === undefined || isUnknown(key) || isUnknown(parents)) return [];
-    const place = kindPlaceOf(kind, fields);
+    const place = kindPlaceOf(placing, fields);
     const other = seen.get(place);
     seen.set(place, person);
     const shownKey = candidate.secrets?.some((path) => path.at(-1) === kind.naturalKey)

@@ -15,6 +15,8 @@ import { programSettings } from "../run/settings";
 
 /** A program that keeps its event loop busy without declaring anybody gets its users registered after this. */
 const QUIET_MS = 2_000;
+/** An inline run in which nobody was done for so long has nothing left to do but wait for us. */
+const STALLED_MS = 10_000;
 /** Until the question for the state is on its way. */
 const AHEAD_MS = 20;
 
@@ -41,6 +43,7 @@ export class Program {
   /** The program itself has failed: nobody may go, since people it had no time to declare are not missing. */
   private failed = false;
   private timer: NodeJS.Timeout | undefined;
+  private stall: NodeJS.Timeout | undefined;
   /** The run of a program that is a function of a process which goes on. */
   private readonly inline: InlineRun | undefined;
   /** What the program waits for. */
@@ -212,6 +215,7 @@ export class Program {
       if (verdict.open.has(pending)) this.goWhenSettled(pending);
       else this.go(pending, [...(verdict.waits.get(pending) ?? [])]);
     }
+    this.watchQueues(group);
     return undefined;
   }
 
@@ -229,20 +233,31 @@ export class Program {
     this.settled = [];
     if (this.failed) return;
     const verdict = this.judge.secondVerdict(new Set(group), this.inline !== undefined);
-    if (!(verdict instanceof Error))
+    if (!(verdict instanceof Error)) {
       for (const pending of group) this.go(pending, [...(verdict.waits.get(pending) ?? [])]);
-    else if (this.inline !== undefined) this.inline.stop(verdict.message);
+      this.watchQueues(group);
+    } else if (this.inline !== undefined) this.inline.stop(verdict.message);
     else for (const pending of group) pending.refuse(verdict);
   }
 
   private go(pending: Pending, givers: readonly Pending[]): void {
-    // Where no end of the program shows, nobody would find two who wait for each other; a value that is still taken is free in the next run.
-    if (givers.length === 0 || this.inline !== undefined) return pending.admit(this.judge.admission(pending));
+    if (givers.length === 0) return pending.admit(this.judge.admission(pending));
     this.queuing.add(pending);
     void Promise.all(givers.map((giver) => giver.registered())).then(() => {
       this.queuing.delete(pending);
       pending.admit(this.judge.admission(pending));
     });
+  }
+
+  /** Where no end of the program shows, somebody has to find out that those who queue wait for resources that wait for them. */
+  private watchQueues(group: readonly Pending[]): void {
+    if (this.inline === undefined || this.queuing.size === 0) return;
+    const wait = (): void => {
+      clearTimeout(this.stall);
+      if (this.queuing.size > 0) this.stall = setTimeout(() => this.endQueues(), STALLED_MS).unref();
+    };
+    wait();
+    for (const pending of group) void pending.registered().then(wait);
   }
 }
 

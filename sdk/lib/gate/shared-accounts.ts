@@ -1,4 +1,5 @@
 import { type Kind, kindId } from "../../../provider/model/kind";
+import { kindPlaceOf } from "../../../provider/lifecycle/many/members";
 import type { Bag } from "../../../provider/model/values";
 import { providerOf } from "../run/account-of";
 import type { DeclaredUser, Departures } from "./departures";
@@ -24,10 +25,14 @@ export function heldElsewhere(
   const byId = new Map([...staying].map(([{ kind, id }, to]) => [placeOf(kind, id), to]));
   // A person whom a new resource takes over is a move within one account, too.
   const newGroups = [...admitted.keys()].filter((user) => !isPerson(user) && !stay.has(user));
-  const byName = new Map(newGroups.map((to) => [nameOf(to.kind, to.fields), to]));
+  const byName = new Map(newGroups.map((to) => [kindPlaceOf(to.placing ?? to.kind, to.fields), to]));
+  const placings = new Set(newGroups.map(({ kind, placing = kind }) => placing));
   return gone.flatMap((from) => {
     const held = from.id === undefined ? undefined : byId.get(placeOf(from.kind, from.id));
-    const to = held ?? byName.get(nameOf(from.kind, from.declared));
+    const named = [...placings].flatMap((placing) =>
+      kindId(placing) === kindId(from.kind) ? (byName.get(kindPlaceOf(placing, from.declared)) ?? []) : [],
+    );
+    const to = held ?? named[0];
     const pending = to === undefined ? undefined : admitted.get(to);
     const account = pending?.account();
     if (to === undefined || pending === undefined || account === undefined || account === from.account) return [];
@@ -44,11 +49,4 @@ export function isAccountOf({ kind: { directory }, opts }: Pending, then: Bag | 
 
 function placeOf(kind: Kind, id: unknown): string {
   return JSON.stringify([kindId(kind), id]);
-}
-
-function nameOf(kind: Kind, fields: Bag): string {
-  return JSON.stringify([
-    kindId(kind),
-    ...[kind.naturalKey, ...kind.parentFields].map((field) => fields[field] ?? null),
-  ]);
 }

@@ -1,8 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { accountSettings } from "../../../provider/config/setting-table";
 import { directories } from "../../../provider/directories";
-import type { Directory } from "../../../provider/model/kind";
-import type { Bag } from "../../../provider/model/values";
+import { Settings, type SettingSources } from "../../../provider/config/settings";
+import { type Directory, type Kind, underAccount } from "../../../provider/model/kind";
+import { type Bag, text } from "../../../provider/model/values";
 import { SETTINGS } from "../../../provider/settings";
 import { programSettings } from "./settings";
 
@@ -41,6 +42,26 @@ export function sameAccount({ name }: Directory, account: object | undefined): u
   );
   // It holds keys, and goes nowhere.
   return told.includes(OPEN) ? account : JSON.stringify(told);
+}
+
+/**
+ * A kind under the account of a resource: to name the instance that the account's settings name, and to leave it to them, is the same.
+ * What is not known yet, or only to an emulator inside the provider, counts as none.
+ */
+export function kindUnder(kind: Kind, account: object | undefined): Kind {
+  const values = account === undefined ? undefined : known.get(account);
+  if (account !== undefined && values === undefined) return kind;
+  const settings = values === undefined ? programSettings() : new Settings(sourcesOf(values));
+  const own = Object.keys(kind.directory.settings ?? {}).flatMap((key): [string, string][] => {
+    const value = values?.get(key) === OPEN ? undefined : settings.get(key);
+    return value === undefined ? [] : [[key, value]];
+  });
+  return underAccount(kind, { own: Object.fromEntries(own) });
+}
+
+/** What an account sets, and the environment for what it leaves open, as the provider process of the account reads them. */
+function sourcesOf(values: ReadonlyMap<string, unknown>): SettingSources {
+  return { config: (name) => text(values.get(name.replace(/^rollcall:/, ""))), environment: process.env };
 }
 
 /** The same of an account as the last state has it. */

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { directories } from "../../../provider/directories";
-import { type Directory, kindId, kindsOf } from "../../../provider/model/kind";
+import { type Directory, kindId, kindsOf, underAccount } from "../../../provider/model/kind";
 import type { DeclaredUser } from "../../../sdk/lib/gate/departures";
 import type { ManagedUser } from "../../../sdk/lib/run/managed-users";
 import type { Pending } from "../../../sdk/lib/gate/pending";
@@ -24,6 +24,7 @@ describe.each(KINDS.map((kind) => ({ id: kindId(kind), kind })))("who leaves of 
     ...(account !== undefined && { account }),
   });
   const now = (resource: string, account: string): DeclaredUser => ({ kind, resource, aliases: [], account, fields });
+  const instance = kind.parentFields.filter((field) => field === "instanceId");
 
   /** Who is refused, where these are declared under an account of these settings, and `north` was one without any. */
   async function refused(
@@ -67,5 +68,9 @@ describe.each(KINDS.map((kind) => ({ id: kindId(kind), kind })))("who leaves of 
     const told = kind.token === "User" ? [] : ["first"];
     expect(await refused([then("first", "north")], [], now("second", "twin"))).toEqual(told);
     expect(await refused([then("first", "north")], [], now("second", "twin"), "cn-hangzhou")).toEqual([]);
+    const own = Object.fromEntries(instance.map((field) => [field, "idaas_own"]));
+    const to = { ...now("second", "twin"), placing: underAccount(kind, { own }) };
+    expect(await refused([then("first", "north", own)], [], to)).toEqual(told);
+    expect(await refused([then("first", "north")], [], { ...to, fields: { ...fields, ...own } })).toEqual(told);
   });
 });
