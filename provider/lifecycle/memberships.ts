@@ -50,13 +50,23 @@ export function marksOfUpdate(kind: Kind, properties: Bag, desired: Fields): Fie
 }
 
 /**
- * What state keeps of memberships after a step for them failed: every group that the user may be in by the program's doing. The list
- * itself leaves state, since some of its groups may have been joined and others not: whatever the next run declares, it looks.
+ * What state keeps of memberships beside the list after a step for them failed: every group that the user may be in by the program's doing.
+ * @param seen the list that state keeps, with what others gave; nothing where it keeps none
  */
-export function marksOfFailure(kind: Kind, properties: Bag, desired: Fields, failed: ReadonlySet<string>): Fields {
+export function marksOfFailure(
+  kind: Kind,
+  properties: Bag,
+  desired: Fields,
+  failed: ReadonlySet<string>,
+  seen: Fields = {},
+): Fields {
   const field = groupsField(kind.fields);
   if (field === undefined || !failed.has(field)) return {};
-  return marks([...formerGroups(kind, properties), ...groupIds(desired[field])], []);
+  const former = [...formerGroups(kind, properties), ...groupIds(desired[field])];
+  return marks(
+    former,
+    groupIds(seen[field]).filter((group) => !former.includes(group)),
+  );
 }
 
 /** What a directory computes, with these marks in place of older ones. */

@@ -8,7 +8,6 @@ import type { Applied } from "./create";
 import { tellReturn, withAccess } from "./access";
 import { isSomebodyElse, notHere } from "./elsewhere";
 import { type Context, learnSecrets } from "./context";
-import { groupsField } from "../model/memberships";
 import { formerGroups, marksOfFailure, marksOfUpdate } from "./memberships";
 import { keptPassword, laterFor } from "./initial-password";
 import { declaredOf, toOutputs, wasAdopted } from "./outputs";
@@ -46,12 +45,11 @@ export async function updateUser(
   tellReturn(context, ref.key, observed, changed, wanted, failed);
   const declared = { ...wanted, ...onlyPassword(context.kind, desired) };
   const former = withParts(context.kind, failed);
-  const groups = groupsField(context.kind.fields);
   const applied = Object.fromEntries(
     [...new Set([...Object.keys(declared), ...former])].flatMap((name): readonly (readonly [string, Json])[] => {
       const value = declared[name];
       if (!former.has(name)) return value !== undefined && name in desired ? [[name, value]] : [];
-      const kept = name === groups ? undefined : (observed.fields[name] ?? before[name]);
+      const kept = observed.fields[name] ?? before[name];
       return kept === undefined ? [] : [[name, kept]];
     }),
   );
@@ -60,7 +58,7 @@ export async function updateUser(
     ...observed.computed,
     ...(password !== undefined && { [INITIAL_PASSWORD]: password }),
     ...marksOfUpdate(context.kind, properties, desired),
-    ...marksOfFailure(context.kind, properties, desired, failed),
+    ...marksOfFailure(context.kind, properties, desired, failed, applied),
   };
   const outputs = toOutputs(context.kind, observed.ref, applied, computed, wasAdopted(properties));
   return { ref: observed.ref, outputs, failures };

@@ -11,7 +11,7 @@ import { keptPassword } from "../initial-password";
 import { updateUser } from "../update";
 import type { Member } from "./members";
 import { type Change, fieldsToSend } from "./plan";
-import { type Managed, managed, propertiesOf } from "./state";
+import { isUnfinished, type Managed, managed, propertiesOf } from "./state";
 
 /** What came of one person. */
 export interface Outcome {
@@ -43,7 +43,8 @@ export async function changeMember(
   // Only a look shows whether somebody was disabled while the program left that open.
   const mayBeShut = wanted !== after.fields && diff.changed.includes("onDelete");
   const mayBeEnded = diff.changed.includes("otherGroups");
-  if (!mayBeShut && !mayBeEnded && fieldsToSend(context, diff, wanted).length === 0) {
+  const isKnown = !mayBeShut && !mayBeEnded && !isUnfinished(before);
+  if (isKnown && fieldsToSend(context, diff, wanted).length === 0) {
     const marks = marksOfUpdate(context.kind, propertiesOf(before), after.fields);
     const computed = withMarks(told(context, before, after).computed, marks);
     return { member: { ...stays, own: after.own, fields: after.fields, computed }, failures: [] };

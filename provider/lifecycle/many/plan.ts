@@ -6,7 +6,7 @@ import { type Context, keyOf } from "../context";
 import { diffUser, newlyDeclared, type UserDiff, valueDiff } from "../diff";
 import { refOf } from "../read";
 import { foldedPlaceOf, kindPlaceOf, type Member, placeOf, type UserSet } from "./members";
-import type { Managed, SetState } from "./state";
+import { isUnfinished, type Managed, type SetState } from "./state";
 
 /** Somebody in a set, before or now. */
 interface Person {
@@ -173,7 +173,7 @@ function settledMembers(state: SetState, desired: UserSet): ReadonlyMap<Member, 
   return new Map(
     [...desired.members.values()].flatMap((after) => {
       const before = state.members.get(after.name);
-      return before?.own === after.own ? [[after, before] as const] : [];
+      return before?.own === after.own && !isUnfinished(before) ? [[after, before] as const] : [];
     }),
   );
 }
@@ -200,5 +200,6 @@ export function fieldsToSend(context: Context, diff: UserDiff, after: Fields): r
 }
 
 function isChange({ before, after, diff, refused }: Change): boolean {
-  return refused !== undefined || diff.changed.length > 0 || !equalValues(before.name, after.name);
+  if (refused !== undefined || isUnfinished(before)) return true;
+  return diff.changed.length > 0 || !equalValues(before.name, after.name);
 }

@@ -12,7 +12,7 @@ import type { UserSet } from "./members";
 import { refuseMovers, requireChangeable } from "./movers";
 import { type Change, listingPays, planSet, type SetPlan, valuePlan } from "./plan";
 import { progressOf } from "./progress";
-import { type Managed, managed, propertiesOf, type SetState } from "./state";
+import { isUnfinished, type Managed, managed, propertiesOf, type SetState } from "./state";
 
 /** What a preview says of a set. */
 export interface SetPreview {
@@ -113,8 +113,10 @@ const DEPARTURES = [
 function summary({ kind }: Context, { creates, changes, deletes }: SetPlan): string {
   const replaced = changes.filter(({ diff }) => diff.replaces.length > 0);
   const updated = changes.filter(({ diff }) => diff.replaces.length === 0);
-  const changed = ({ after, diff }: Change): string =>
-    `${after.name}: ${diff.changed.length === 0 ? "name in the set" : diff.changed.join(", ")}`;
+  const changed = ({ before, after, diff }: Change): string => {
+    const unseen = isUnfinished(before) ? "what failed in the last run" : "name in the set";
+    return `${after.name}: ${diff.changed.length === 0 ? unseen : diff.changed.join(", ")}`;
+  };
   const leaving = (way: string): readonly Managed[] =>
     deletes.filter(({ fields }) => (fields["onDelete"] ?? "delete") === way);
   const parts = [

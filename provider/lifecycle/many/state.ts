@@ -14,6 +14,17 @@ export interface Managed extends Member {
   readonly computed: Fields;
 }
 
+/**
+ * Output of a member: a step has failed. Of its calls some may have gone through, so that nobody knows what the account has, and the next run
+ * looks, whatever it declares. The engine itself knows that of a resource of its own.
+ */
+const UNFINISHED = "unfinished";
+
+/** Whether the last run could not end what it began with the account. */
+export function isUnfinished({ computed }: Managed): boolean {
+  return computed[UNFINISHED] === true;
+}
+
 /** What state keeps of a set. */
 export interface SetState {
   readonly shared: Fields;
@@ -68,20 +79,21 @@ export function inputsOf(kind: Kind, state: SetState): Fields {
 
 /** Outputs of a user beside the declared fields and the id. */
 function computedOutputs({ computed = {} }: Kind): readonly string[] {
-  return [...Object.keys(computed), ...MARKS];
+  return [...Object.keys(computed), ...MARKS, UNFINISHED];
 }
 
 /** A member as a lifecycle operation left it. */
 export function managed(
   kind: Kind,
   { name, own }: Member,
-  { ref, outputs }: Pick<Applied, "ref" | "outputs">,
+  { ref, outputs, failures = [] }: Pick<Applied, "ref" | "outputs"> & Partial<Pick<Applied, "failures">>,
 ): Managed {
   const fields = declaredOf(kind, outputs);
   const computed = Object.fromEntries(
     computedOutputs(kind).flatMap((output) => (outputs[output] === undefined ? [] : [[output, outputs[output]]])),
   );
-  return { name, own, fields, id: ref.id, adopted: wasAdopted(outputs), computed };
+  const unfinished = failures.length > 0 && { [UNFINISHED]: true };
+  return { name, own, fields, id: ref.id, adopted: wasAdopted(outputs), computed: { ...computed, ...unfinished } };
 }
 
 /** What the lifecycle of single users takes as a user's state. */
