@@ -74,6 +74,20 @@ describe("the deletion guard under plain Pulumi", () => {
     expect(await accounts()).toEqual({ a: 8, b: 8, r: 4, q: 8, c: 8 });
   });
 
+  test("a program that leaves by process.exit is judged as well, and one that never comes to its end ends nobody", async () => {
+    const most = { singles: 8, remark: "one", quiet: 4, crew: 5 };
+    project.writeProgram(`${program(most)} setTimeout(() => process.exit(0), 2_500);`);
+    const left = await project.up();
+    expect(left.all).toContain(
+      "Rollcall stops this run before the first delete: it would delete 8 of 29 managed users (28 %): 8 to delete.",
+    );
+    project.writeProgram(`${program({ ...most, singles: 7, members: 8 })} module.exports = async () => new Promise(() => {});`);
+    const hung = await project.up();
+    expect(hung.all).toContain("the program has not come to its end. It waits for something that never comes, and 1 of what the stack had");
+    expect([left.code, hung.code]).not.toContain(0);
+    expect(await accounts()).toEqual({ a: 8, b: 8, r: 4, q: 8, c: 8 });
+  });
+
   test("preview and up stop before the first delete; replacements count, people whose accounts stay do not", async () => {
     await emulator.resetCalls();
     project.writeProgram('require("rollcall");');

@@ -127,6 +127,22 @@ export class Judge {
     }
   }
 
+  /** Why a run must not go on whose program has left before its end, with all who are declared on their way; see {@link verdict}. */
+  lastRefusal(): Error | undefined {
+    this.isWhole = true;
+    const verdict = this.verdict("while running", false);
+    return verdict instanceof Error ? verdict : undefined;
+  }
+
+  /** Why a run must not go on whose program has not come to its end; `undefined` where it has declared all that the stack had. */
+  missingRefusal(): Error | undefined {
+    const missing = this.former.last.users.length - this.everythingStaying().size;
+    if (missing === 0) return undefined;
+    return runError(
+      `Rollcall stops this run before the first delete: the program has not come to its end. It waits for something that never comes, and ${missing} of what the stack had ${missing === 1 ? "is" : "are"} not declared yet. Remedy: Look for a promise that is never resolved and that the program awaits.`,
+    );
+  }
+
   /** What a person should know of a run that may go on. */
   private tell(): void {
     const end = {

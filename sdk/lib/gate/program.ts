@@ -5,18 +5,18 @@ import { accountOf } from "../run/account-of";
 import type { DayLeaver } from "./day-leavers";
 import { placesOf } from "../run/declared-user";
 import { withIgnored } from "./ignored-changes";
-import { InlineRun } from "../run/inline-run";
+import { InlineRun, isRunner } from "../run/inline-run";
 import { Judge } from "./judge";
 import { LastResorts } from "../run/last-resorts";
 import { newcomerTest } from "../run/managed-users";
 import { oncePerRun } from "../run/one-copy";
 import type { Admission, Declared, Pending } from "./pending";
+import { Queue } from "./queue";
 import { programSettings } from "../run/settings";
+import { watchEnd } from "../run/unfinished";
 
 /** A program that keeps its event loop busy without declaring anybody gets its users registered after this. */
 const QUIET_MS = 2_000;
-/** An inline run in which nobody was done for so long has nothing left to do but wait for us. */
-const STALLED_MS = 10_000;
 /** Until the question for the state is on its way. */
 const AHEAD_MS = 20;
 
@@ -28,13 +28,13 @@ const AHEAD_MS = 20;
  */
 export class Program {
   private waiting: Pending[] = [];
-  /** Users who are admitted but wait for a value that somebody else gives away. */
-  private readonly queuing = new Set<Pending>();
   /** Users who are admitted, and whose values have become known. */
   private settled: Pending[] = [];
   /** Accounts that wait for the verdict. */
   private accounts: (() => void)[] = [];
   private readonly judge = new Judge();
+  /** Users who are admitted; some wait for a value that somebody else gives away. */
+  private readonly queue = new Queue((pending) => pending.admit(this.judge.admission(pending)));
   private readonly lastResorts = new LastResorts();
   /** The stack's last state is being read; of many people that takes longer than any quiet. */
   private reading = false;
@@ -43,7 +43,6 @@ export class Program {
   /** The program itself has failed: nobody may go, since people it had no time to declare are not missing. */
   private failed = false;
   private timer: NodeJS.Timeout | undefined;
-  private stall: NodeJS.Timeout | undefined;
   /** The run of a program that is a function of a process which goes on. */
   private readonly inline: InlineRun | undefined;
   /** What the program waits for. */
@@ -69,7 +68,9 @@ export class Program {
   private watchProcess(): void {
     // Node's `beforeExit` is the moment at which a program has nothing left to do but wait for us: every constructor that
     // depends on no user has run, after any `await` of the program's own.
-    process.on("beforeExit", () => (this.exiting ? this.endQueues() : this.decideAtExit()));
+    const stillWaits = watchEnd();
+    process.on("beforeExit", () => (this.exiting ? this.endQueues(stillWaits) : this.decideAtExit()));
+    if (isRunner()) process.on("exit", (code) => void (code === 0 && this.decideAtLeave()));
     const fail = (): void => void (this.failed = true);
     process.once("uncaughtExceptionMonitor", fail);
     process.once("unhandledRejection", fail);
@@ -83,10 +84,23 @@ export class Program {
     this.decide("at exit");
   }
 
-  /** Nothing is under way and still somebody waits: the program's own order of resources is the other way round. */
-  private endQueues(): void {
-    for (const pending of this.queuing) pending.admit(this.judge.admission(pending));
-    this.queuing.clear();
+  /** The program has left by `process.exit`, so that its end never came. Nothing that takes time is possible any more. */
+  private decideAtLeave(): void {
+    if (this.exiting || this.failed) return;
+    const error = this.judge.lastRefusal();
+    if (error === undefined) return;
+    process.exitCode = 1;
+    process.stderr.write(`${error.message}\n`);
+  }
+
+  /**
+   * Nothing is under way and still somebody waits: the program's own order of resources is the other way round.
+   * @throws pulumi.RunError where the program itself waits, for what never comes, and has not declared everybody
+   */
+  private endQueues(stillWaits = (): boolean => false): void {
+    const error = this.queue.isEmpty && !this.failed && stillWaits() ? this.judge.missingRefusal() : undefined;
+    if (error !== undefined) throw error;
+    this.queue.end();
   }
 
   /** Registers a declaration; resolves when it may go to the engine, rejects when any declaration is refused. */
@@ -213,9 +227,9 @@ export class Program {
     if (verdict instanceof Error) return verdict;
     for (const pending of group) {
       if (verdict.open.has(pending)) this.goWhenSettled(pending);
-      else this.go(pending, [...(verdict.waits.get(pending) ?? [])]);
+      else this.queue.join(pending, verdict.waits.get(pending) ?? []);
     }
-    this.watchQueues(group);
+    if (this.inline !== undefined) this.queue.watch(group);
     return undefined;
   }
 
@@ -234,30 +248,10 @@ export class Program {
     if (this.failed) return;
     const verdict = this.judge.secondVerdict(new Set(group), this.inline !== undefined);
     if (!(verdict instanceof Error)) {
-      for (const pending of group) this.go(pending, [...(verdict.waits.get(pending) ?? [])]);
-      this.watchQueues(group);
+      for (const pending of group) this.queue.join(pending, verdict.waits.get(pending) ?? []);
+      if (this.inline !== undefined) this.queue.watch(group);
     } else if (this.inline !== undefined) this.inline.stop(verdict.message);
     else for (const pending of group) pending.refuse(verdict);
-  }
-
-  private go(pending: Pending, givers: readonly Pending[]): void {
-    if (givers.length === 0) return pending.admit(this.judge.admission(pending));
-    this.queuing.add(pending);
-    void Promise.all(givers.map((giver) => giver.registered())).then(() => {
-      this.queuing.delete(pending);
-      pending.admit(this.judge.admission(pending));
-    });
-  }
-
-  /** Where no end of the program shows, somebody has to find out that those who queue wait for resources that wait for them. */
-  private watchQueues(group: readonly Pending[]): void {
-    if (this.inline === undefined || this.queuing.size === 0) return;
-    const wait = (): void => {
-      clearTimeout(this.stall);
-      if (this.queuing.size > 0) this.stall = setTimeout(() => this.endQueues(), STALLED_MS).unref();
-    };
-    wait();
-    for (const pending of group) void pending.registered().then(wait);
   }
 }
 
