@@ -101,26 +101,48 @@ export function field<T extends z.ZodType, R extends boolean = false>(
   return { ...spec, required: (spec.required ?? false) as R };
 }
 
+/** What a row of {@link fieldsOf} leaves out where it follows from the table and the field's name. */
+type Given = "required" | "wire" | "source" | "readBack" | "change";
+
+type Row<T extends z.ZodType, R extends boolean> = Omit<FieldSpec<T, R>, Given> & Partial<Pick<FieldSpec<T, R>, Given>>;
+
 /**
- * Declares the fields of one table, most of whose rows are documented on one page and read by one action under the name they are
- * written with: a row says where it is otherwise.
+ * Declares the fields of one table, most of whose rows are documented on one page, read by one action under the name they are
+ * written with, and changed by one action: a row says where it is otherwise.
  * @param page that documents the parameters, e.g. `EDS CreateUsers`
  * @param read the action that reads them back, e.g. `DescribeUsers`
- * @param within the parameter of the page that holds them, e.g. `Users.`
+ * @param spelling how the service writes the SDK name of a field
+ * @param by the action that changes most of them in place
  */
-export function fieldsOf(page: string, read: string, within = "") {
-  return <T extends z.ZodType, R extends boolean = false>({
-    source,
-    readBack,
-    required,
-    ...spec
-  }: Omit<FieldSpec<T, R>, "required" | "source" | "readBack"> &
-    Partial<Pick<FieldSpec<T, R>, "required" | "source" | "readBack">>): FieldSpec<T, R> => ({
-    ...spec,
-    source: source ?? `${page}, ${within}${spec.wire}`,
-    readBack: readBack ?? `${read}.${spec.wire}`,
-    required: (required ?? false) as R,
-  });
+export function fieldsOf(page: string, read: string, spelling: (name: string) => string, by: string) {
+  const complete = new Map<object, (name: string) => FieldSpec>();
+  /** @param within the parameter of the page that holds them, e.g. `Users.` */
+  const fieldWithin =
+    (within: string) =>
+    <T extends z.ZodType, R extends boolean = false>(row: Row<T, R>): FieldSpec<T, R> => {
+      const whole = (name: string): FieldSpec<T, R> => {
+        const { wire = spelling(name), required = false as R, change = { kind: "in-place", by: [by] } } = row;
+        return { source: `${page}, ${within}${wire}`, readBack: `${read}.${wire}`, ...row, wire, required, change };
+      };
+      const spec = whole("");
+      complete.set(spec, whole);
+      return spec;
+    };
+  return {
+    field: fieldWithin(""),
+    fieldWithin,
+    /** The table of these rows, each with what follows from the field's name. Rows of other origin stay as they are. */
+    // Were it a FieldTable that is asked for, TypeScript would know no longer which of its fields are required.
+    table<F extends Readonly<Record<string, object>>>(rows: F): F {
+      for (const [name, spec] of Object.entries(rows)) Object.assign(spec, complete.get(spec)?.(name));
+      return rows;
+    },
+  };
+}
+
+/** A name as services in snake case write it: `end_user_id`. */
+export function snakeCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
 /** What a program may declare, plain values: required fields first, the rest optional. */

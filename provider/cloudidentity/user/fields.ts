@@ -3,14 +3,15 @@ import { atMost, characters, FLAG } from "../../model/text-fields";
 import { sameEmail, samePhone } from "../../model/compare";
 import { emailRemedy, emailType } from "../../model/email";
 import { fieldsOf } from "../../model/field";
+import { capital } from "../../model/values";
 import { phoneProblem, phoneRemedy } from "../../model/phone";
 import { policyFields } from "../../model/option-fields";
 
-const field = fieldsOf("CloudIdentity CreateUser", "GetUser");
+const { field, table } = fieldsOf("CloudIdentity CreateUser", "GetUser", capital, "UpdateUser");
 const RESET_PAGE = "CloudIdentity ResetPassword";
 
 /** Inputs of a CloudIdentity user: every parameter of CreateUser, and what ResetPassword sets. */
-export const fields = {
+export const fields = table({
   /** User name: 1 to 54 characters, unique in the directory. Another one renames the user in place. */
   userName: field({
     means: "key",
@@ -18,25 +19,11 @@ export const fields = {
     ...characters(1, 54),
     required: true,
     about: "User name, unique in the directory; changing it renames the user.",
-    wire: "UserName",
-    change: { kind: "in-place", by: ["UpdateUser"] },
   }),
   /** Display name: at most 64 characters; `""` clears it. */
-  displayName: field({
-    means: "name",
-    ...atMost(64),
-    about: "Display name.",
-    wire: "DisplayName",
-    change: { kind: "in-place", by: ["UpdateUser"] },
-  }),
+  displayName: field({ means: "name", ...atMost(64), about: "Display name." }),
   /** Free text: at most 255 characters; `""` clears it. */
-  description: field({
-    means: "note",
-    ...atMost(255),
-    about: "Free text about the user.",
-    wire: "Description",
-    change: { kind: "in-place", by: ["UpdateUser"] },
-  }),
+  description: field({ means: "note", ...atMost(255), about: "Free text about the user." }),
   /** E-mail address: at most 128 characters; `""` clears it. */
   email: field({
     means: "email",
@@ -44,8 +31,6 @@ export const fields = {
     about: "E-mail address.",
     limits: "must be an e-mail address of at most 128 characters, alone and in ASCII",
     remedy: emailRemedy,
-    wire: "Email",
-    change: { kind: "in-place", by: ["UpdateUser"] },
     same: sameEmail,
   }),
   /** Telephone number: at most 20 characters, e.g. `+8613800000000`; `""` clears it. Reads mask it, so a change of the masked digits goes unseen. */
@@ -63,8 +48,6 @@ export const fields = {
     limits:
       "must be one telephone number of at most 20 characters: digits, spaces, dashes and brackets, with an optional + in front",
     remedy: phoneRemedy,
-    wire: "Phone",
-    change: { kind: "in-place", by: ["UpdateUser"] },
     same: samePhone,
   }),
   /** Groups of the user, by id: exactly these, as far as the program names groups. `[]` means none. */
@@ -89,7 +72,6 @@ export const fields = {
     about: "Password, set right after creation because CreateUser takes none.",
     limits: "must be 8 to 32 characters and use 3 of: upper case, lower case, digits, special characters",
     source: `${RESET_PAGE}, Password`,
-    wire: "Password",
     readBack: "never",
     atCreate: false,
     change: { kind: "write-only", by: "ResetPassword" },
@@ -103,13 +85,12 @@ export const fields = {
     ...FLAG,
     about: "Whether the user must choose another password at the next login.",
     source: `${RESET_PAGE}, PasswordResetRequired`,
-    wire: "PasswordResetRequired",
     readBack: "never",
     atCreate: false,
     change: { kind: "write-only", by: "ResetPassword" },
   }),
   ...policyFields,
-} as const;
+} as const);
 
 const CLASSES = [/[A-Z]/, /[a-z]/, /[0-9]/, /[^A-Za-z0-9]/];
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { sameEmail, samePhone } from "../../model/compare";
 import { emailRemedy, emailType } from "../../model/email";
 import { fieldsOf } from "../../model/field";
+import { capital } from "../../model/values";
 import { FLAG } from "../../model/text-fields";
 import { beijingTime, momentRemedy } from "../../model/moment";
 import { phoneRemedy } from "../../model/phone";
@@ -9,14 +10,14 @@ import { policyFields } from "../../model/option-fields";
 import { declaredPhone, isLockTime, isPhone, lockTimeIn, isStrongPassword, sameLockTime } from "./values";
 
 const PAGE = "EDS CreateUsers";
-const field = fieldsOf(PAGE, "DescribeUsers");
+const { field, fieldWithin, table } = fieldsOf(PAGE, "DescribeUsers", capital, "ModifyUser");
 /** Of one that stands in the list of users. */
-const ofUser = fieldsOf(PAGE, "DescribeUsers", "Users.");
+const ofUser = fieldWithin("Users.");
 const NO_ACTION = "no EDS action changes it on an existing user";
 const LOSES = "the account, its assigned cloud computers, group memberships and password";
 
 /** Inputs of an EDS user: every parameter of CreateUsers, and `status`. */
-export const fields = {
+export const fields = table({
   /** User name: 3 to 24 lower-case letters, digits and underscores. It is the id; another one is another person. */
   endUserId: ofUser({
     means: "key",
@@ -25,7 +26,6 @@ export const fields = {
     required: true,
     about: "User name and id of the user.",
     limits: "must be 3 to 24 lower-case letters, digits or underscores",
-    wire: "EndUserId",
     change: { kind: "replaces", because: "the user name is the id of the account", loses: LOSES },
   }),
   /** E-mail address for notices. Either this or `phone` is required; `""` clears it. */
@@ -35,8 +35,6 @@ export const fields = {
     about: "E-mail address for notices and password resets.",
     limits: "must be an e-mail address of at most 254 characters, alone and in ASCII",
     remedy: emailRemedy,
-    wire: "Email",
-    change: { kind: "in-place", by: ["ModifyUser"] },
     same: sameEmail,
   }),
   /** Mobile number for notices, mainland-China site only, best as digits alone. Either this or `email` is required; `""` clears it. */
@@ -46,8 +44,6 @@ export const fields = {
     about: "Mobile number for notices (mainland-China site only).",
     limits: "must be one mainland-China telephone number of 6 to 15 digits, with an optional +86 in front",
     remedy: phoneRemedy,
-    wire: "Phone",
-    change: { kind: "in-place", by: ["ModifyUser"] },
     same: samePhone,
     ofPhone: declaredPhone,
   }),
@@ -59,7 +55,6 @@ export const fields = {
     about: "Initial password; without it the service mails a reset link.",
     limits:
       "must be 10 to 256 characters without spaces and use 3 of: upper case, lower case, digits, special characters",
-    wire: "Password",
     readBack: "never",
     change: { kind: "write-only", by: "ChangeUserPassword" },
   }),
@@ -69,7 +64,6 @@ export const fields = {
     type: z.enum(["Normal", "CreateFromManager"]),
     about: "Who activates the account.",
     limits: "must be Normal or CreateFromManager",
-    wire: "OwnerType",
     serviceDefault: "Normal",
     change: { kind: "replaces", because: NO_ACTION, loses: LOSES },
   }),
@@ -79,7 +73,6 @@ export const fields = {
     type: z.string().min(1),
     about: "Organisation of the user.",
     limits: "must be the id of an organisation",
-    wire: "OrgId",
     readBack: "DescribeUsers.Orgs",
     change: { kind: "in-place", by: ["MoveUserOrg"] },
   }),
@@ -89,7 +82,6 @@ export const fields = {
     type: z.string(),
     about: "Free text about the user.",
     limits: "must be text",
-    wire: "Remark",
     change: { kind: "replaces", because: NO_ACTION, loses: LOSES },
   }),
   /** Display name. */
@@ -98,7 +90,6 @@ export const fields = {
     type: z.string(),
     about: "Display name.",
     limits: "must be text",
-    wire: "RealNickName",
     change: { kind: "replaces", because: NO_ACTION, loses: LOSES },
   }),
   /** Groups of the user, at most 100 at creation. The order does not matter; `[]` leaves every group. */
@@ -107,7 +98,6 @@ export const fields = {
     type: z.array(z.string().min(1)),
     about: "Groups of the user.",
     limits: "must be a list of group ids, at most 100 at creation",
-    wire: "GroupIdList",
     readBack: "DescribeUsers.Groups",
     change: { kind: "in-place", by: ["UserBatchJoinGroup", "UserBatchQuitGroup"] },
   }),
@@ -120,7 +110,6 @@ export const fields = {
     remedy: momentRemedy(beijingTime),
     atMoment: beijingTime,
     momentOf: lockTimeIn,
-    wire: "AutoLockTime",
     readBack: "FilterUsers.AutoLockTime",
     change: { kind: "in-place", by: ["UnlockUsers"] },
     same: sameLockTime,
@@ -130,7 +119,6 @@ export const fields = {
     means: "admin",
     ...FLAG,
     about: "Whether the user is a local administrator of the cloud computers.",
-    wire: "IsLocalAdmin",
     readBack: "DescribeUsers.EnableAdminAccess",
     serviceDefault: false,
     change: { kind: "in-place", by: ["BatchSetDesktopManager"] },
@@ -144,7 +132,6 @@ export const fields = {
       .refine((days) => /^\d+$/.test(String(days)) && Number(days) >= 30 && Number(days) <= 365),
     about: "Days until the password expires (invited preview).",
     limits: "must be a whole number from 30 to 365",
-    wire: "PasswordExpireDays",
     change: { kind: "replaces", because: NO_ACTION, loses: LOSES },
     same: (declared, observed) => observed !== undefined && Number(declared) === Number(observed),
   }),
@@ -154,7 +141,6 @@ export const fields = {
     type: z.string().min(1),
     about: "Business channel that goes with every request.",
     limits: "must be text such as ENTERPRISE",
-    wire: "BusinessChannel",
     readBack: "never",
     change: { kind: "option" },
   }),
@@ -165,10 +151,9 @@ export const fields = {
     about: "Whether the account may be used; disabled is EDS's lock.",
     limits: "must be enabled or disabled",
     source: "EDS LockUsers, UnlockUsers",
-    wire: "Status",
     atCreate: false,
     serviceDefault: "enabled",
     change: { kind: "in-place", by: ["LockUsers", "UnlockUsers"] },
   }),
   ...policyFields,
-} as const;
+} as const);

@@ -3,22 +3,22 @@ import { atMost, FLAG, noteText } from "../../model/text-fields";
 import { sameEmail } from "../../model/compare";
 import { emailRemedy, emailType } from "../../model/email";
 import { fieldsOf } from "../../model/field";
+import { capital } from "../../model/values";
 import { policyFields } from "../../model/option-fields";
 import { customFieldsType, sameCustomFields, sameUnits } from "./values";
 
-const field = fieldsOf("IDaaS EIAM CreateUser", "ListUsers");
+const { field, table } = fieldsOf("IDaaS EIAM CreateUser", "ListUsers", capital, "UpdateUser");
 const LOSES = "the account with its password, its application authorisations and its groups";
 const unitId = z.string().min(1);
 
 /** Inputs of an EIAM user: every parameter of CreateUser but the request token, and `status`. */
-export const fields = {
+export const fields = table({
   /** IDaaS instance, `idaas_…`. Default: the configuration's `rollcall:instanceId`. Another instance is another account. */
   instanceId: field({
     means: "place",
     type: z.string().min(1),
     about: "IDaaS instance of the user; the configured rollcall:instanceId unless declared.",
     limits: "must be the id of an IDaaS instance",
-    wire: "InstanceId",
     change: { kind: "replaces", because: "an account belongs to one instance for good", loses: LOSES },
   }),
   /** Account name: letters, digits, `_`, `.`, `@` and `-`, at most 256 (older instances: 64). Another name renames the account. */
@@ -29,17 +29,9 @@ export const fields = {
     required: true,
     about: "Account name, unique in the instance.",
     limits: "must be 1 to 256 letters, digits, underscores, periods, at signs or hyphens",
-    wire: "Username",
-    change: { kind: "in-place", by: ["UpdateUser"] },
   }),
   /** Display name, at most 128 characters (older instances: 64). `""` clears it. */
-  displayName: field({
-    means: "name",
-    ...atMost(128),
-    about: "Display name.",
-    wire: "DisplayName",
-    change: { kind: "in-place", by: ["UpdateUser"] },
-  }),
+  displayName: field({ means: "name", ...atMost(128), about: "Display name." }),
   /** Password, by the policy of the instance. Never read back; a changed one is sent. */
   password: field({
     means: "secret",
@@ -47,7 +39,6 @@ export const fields = {
     secret: true,
     about: "Password of the account.",
     limits: "must be text that satisfies the password policy of the instance",
-    wire: "Password",
     readBack: "never",
     change: { kind: "write-only", by: "UpdateUserPassword" },
   }),
@@ -57,8 +48,6 @@ export const fields = {
     type: z.union([z.literal(""), z.string().regex(/^(?!00)\d{1,6}$/)]),
     about: "Country code of the mobile number.",
     limits: "must be 1 to 6 digits without + or 00 in front",
-    wire: "PhoneRegion",
-    change: { kind: "in-place", by: ["UpdateUser"] },
   }),
   /** Mobile number without country code. Needs `phoneRegion` and `phoneNumberVerified`; `""` clears all three. */
   phoneNumber: field({
@@ -68,16 +57,12 @@ export const fields = {
     about: "Mobile number without country code.",
     limits: "must be 6 to 15 digits",
     remedy: () => "Write one number in digits alone, and its country code as phoneRegion.",
-    wire: "PhoneNumber",
-    change: { kind: "in-place", by: ["UpdateUser"] },
   }),
   /** Whether the mobile number is trusted; required with `phoneNumber`. The service recommends true. */
   phoneNumberVerified: field({
     means: "setting",
     ...FLAG,
     about: "Whether the mobile number is trusted.",
-    wire: "PhoneNumberVerified",
-    change: { kind: "in-place", by: ["UpdateUser"] },
     same: sameFlag,
   }),
   /** E-mail address. Needs `emailVerified`; `""` clears it. */
@@ -89,19 +74,10 @@ export const fields = {
     limits:
       "must be an e-mail address of at most 128 characters, alone and in ASCII, with letters, digits, underscores, periods and hyphens before the @",
     remedy: emailRemedy,
-    wire: "Email",
-    change: { kind: "in-place", by: ["UpdateUser"] },
     same: sameEmail,
   }),
   /** Whether the e-mail address is trusted; required with `email`. The service recommends true. */
-  emailVerified: field({
-    means: "setting",
-    ...FLAG,
-    about: "Whether the e-mail address is trusted.",
-    wire: "EmailVerified",
-    change: { kind: "in-place", by: ["UpdateUser"] },
-    same: sameFlag,
-  }),
+  emailVerified: field({ means: "setting", ...FLAG, about: "Whether the e-mail address is trusted.", same: sameFlag }),
   /** Id of the person in another system, at most 128 characters (older instances: 64). Default: the new account's own id. */
   userExternalId: field({
     means: "external-id",
@@ -109,7 +85,6 @@ export const fields = {
     type: noteText(128).min(1),
     about: "Id of the person in another system.",
     limits: "must be 1 to 128 characters",
-    wire: "UserExternalId",
     change: { kind: "replaces", because: "no EIAM action changes it on an existing account", loses: LOSES },
   }),
   /** Organizational unit the account belongs to first of all. Another one moves the account. */
@@ -119,7 +94,6 @@ export const fields = {
     required: true,
     about: "Primary organizational unit of the account.",
     limits: "must be the id of an organizational unit",
-    wire: "PrimaryOrganizationalUnitId",
     readBack: "GetUser.PrimaryOrganizationalUnitId",
     change: { kind: "in-place", by: ["SetUserPrimaryOrganizationalUnit"] },
   }),
@@ -129,7 +103,6 @@ export const fields = {
     type: z.array(unitId),
     about: "Further organizational units of the account.",
     limits: "must be a list of ids of organizational units",
-    wire: "OrganizationalUnitIds",
     readBack: "GetUser.OrganizationalUnits",
     change: { kind: "in-place", by: ["AddUserToOrganizationalUnits", "RemoveUserFromOrganizationalUnits"] },
     same: sameUnits,
@@ -153,7 +126,6 @@ export const fields = {
     means: "note",
     ...atMost(256),
     about: "Free text about the account.",
-    wire: "Description",
     change: { kind: "in-place", by: ["UpdateUserDescription"] },
   }),
   /**
@@ -166,9 +138,7 @@ export const fields = {
     type: customFieldsType,
     about: "Extended fields of the account.",
     limits: "must be a list of { fieldName, fieldValue }, both text, each name once",
-    wire: "CustomFields",
     readBack: "GetUser.CustomFields",
-    change: { kind: "in-place", by: ["UpdateUser"] },
     same: sameCustomFields,
   }),
   /**
@@ -186,7 +156,6 @@ export const fields = {
     about: "How a password is made and handed over at creation, and announced when it changes.",
     limits:
       "may hold passwordInitializationPolicyPriority (global, custom), passwordForcedUpdateStatus (enabled, disabled), userNotificationChannels (email, sms) and passwordInitializationType (random)",
-    wire: "PasswordInitializationConfig",
     readBack: "never",
     change: { kind: "option" },
   }),
@@ -197,13 +166,12 @@ export const fields = {
     about: "Whether the account may sign in.",
     limits: "must be enabled or disabled",
     source: "IDaaS EIAM EnableUser, DisableUser",
-    wire: "Status",
     atCreate: false,
     serviceDefault: "enabled",
     change: { kind: "in-place", by: ["EnableUser", "DisableUser"] },
   }),
   ...policyFields,
-} as const;
+} as const);
 
 /** A flag that goes with a phone or e-mail address is false when there is none. */
 function sameFlag(declared: unknown, observed: unknown): boolean {

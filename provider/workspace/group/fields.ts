@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { fieldsOf } from "../../model/field";
+import { fieldsOf, snakeCase } from "../../model/field";
 import { atMost } from "../../model/text-fields";
 import { groupOptions } from "../../model/option-fields";
 
-const field = fieldsOf("Workspace CreateUserGroup", "ListUserGroups");
+const { field, table } = fieldsOf("Workspace CreateUserGroup", "ListUserGroups", snakeCase, "UpdateUserGroup");
 
 /** Inputs of a Workspace user group: every parameter of CreateUserGroup. */
-export const fields = {
+export const fields = table({
   /** Name: at most 64 Chinese characters, letters, digits, hyphens and underscores. Another one renames it, unless it is of Active Directory. */
   groupName: field({
     means: "key",
@@ -14,9 +14,7 @@ export const fields = {
     required: true,
     about: "Name of the group; changing it renames the group.",
     limits: "must be 1 to 64 Chinese characters, letters, digits, hyphens or underscores",
-    wire: "group_name",
     readBack: "ListUserGroups.name",
-    change: { kind: "in-place", by: ["UpdateUserGroup"] },
   }),
   /** `LOCAL` (default), or `AD` for a group of Active Directory. */
   platformType: field({
@@ -24,7 +22,6 @@ export const fields = {
     type: z.enum(["LOCAL", "AD"]),
     about: "Where the group is kept.",
     limits: "must be LOCAL or AD",
-    wire: "platform_type",
     serviceDefault: "LOCAL",
     change: {
       kind: "replaces",
@@ -33,12 +30,6 @@ export const fields = {
     },
   }),
   /** Free text, at most 255 characters; `""` clears it. */
-  description: field({
-    means: "note",
-    ...atMost(255),
-    about: "Free text about the group.",
-    wire: "description",
-    change: { kind: "in-place", by: ["UpdateUserGroup"] },
-  }),
+  description: field({ means: "note", ...atMost(255), about: "Free text about the group." }),
   ...groupOptions,
-} as const;
+} as const);

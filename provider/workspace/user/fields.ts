@@ -2,13 +2,13 @@ import { z } from "zod";
 import { characters, FLAG, noteText } from "../../model/text-fields";
 import { equalValues, sameEmail, samePhone } from "../../model/compare";
 import { emailRemedy, emailType } from "../../model/email";
-import { fieldsOf } from "../../model/field";
+import { fieldsOf, snakeCase } from "../../model/field";
 import { momentRemedy } from "../../model/moment";
 import { phoneProblem, phoneRemedy } from "../../model/phone";
 import { policyFields } from "../../model/option-fields";
 import { expiryMoment, expiryText, isExpiry, sameExpiry } from "./values";
 
-const field = fieldsOf("Workspace BatchCreateUsers", "ListUsers");
+const { field, table } = fieldsOf("Workspace BatchCreateUsers", "ListUsers", snakeCase, "UpdateUserInfo");
 const EDIT = "Workspace UpdateUserInfo";
 const LOSES = "the account, its assigned desktops, group memberships and password";
 
@@ -21,7 +21,7 @@ const sameGroups = (declared: unknown, observed: unknown): boolean =>
   equalValues([...new Set(listOf(declared))], [...new Set(listOf(observed))]);
 
 /** Inputs of a Workspace user: every parameter of BatchCreateUsers, and those that only UpdateUserInfo takes. */
-export const fields = {
+export const fields = table({
   /** Login name, 1 to 32 letters, digits, `.`, `_` and `-`. It never changes; another one is another account. */
   userName: field({
     means: "key",
@@ -31,7 +31,6 @@ export const fields = {
     about: "Login name.",
     limits:
       "must be 1 to 32 letters, digits, dots, underscores or hyphens, with a letter or digit first and no dot or underscore last",
-    wire: "user_name",
     change: { kind: "replaces", because: "no Workspace action renames a user", loses: LOSES },
   }),
   /** E-mail address. A user who activates the account needs this or `userPhone`; `""` clears it. */
@@ -43,8 +42,6 @@ export const fields = {
     limits: "must be an e-mail address of at most 55 characters, alone and in ASCII",
     remedy: emailRemedy,
     source: `${EDIT}, user_email`,
-    wire: "user_email",
-    change: { kind: "in-place", by: ["UpdateUserInfo"] },
     same: sameEmail,
   }),
   /** Mobile number, best as `+` and country code. A user who activates the account needs this or `userEmail`; `""` clears it. */
@@ -61,8 +58,6 @@ export const fields = {
     about: "Mobile number for login data and notices.",
     limits: "must be one telephone number of at most 20 characters",
     remedy: phoneRemedy,
-    wire: "user_phone",
-    change: { kind: "in-place", by: ["UpdateUserInfo"] },
     same: samePhone,
   }),
   /** When the account expires: `yyyy-MM-ddTHH:mm:ssZ` in UTC, or `"0"` for never (the service's default). */
@@ -74,9 +69,7 @@ export const fields = {
     remedy: momentRemedy(expiryText),
     atMoment: expiryText,
     momentOf: expiryMoment,
-    wire: "account_expires",
     serviceDefault: "0",
-    change: { kind: "in-place", by: ["UpdateUserInfo"] },
     same: sameExpiry,
   }),
   /** `USER_ACTIVATE` (default): the user activates by mail or text message. `ADMIN_ACTIVATE`: you do, with a `password`. */
@@ -85,9 +78,7 @@ export const fields = {
     type: z.enum(["USER_ACTIVATE", "ADMIN_ACTIVATE"]),
     about: "Who activates the account.",
     limits: "must be USER_ACTIVATE or ADMIN_ACTIVATE",
-    wire: "active_type",
     serviceDefault: "USER_ACTIVATE",
-    change: { kind: "in-place", by: ["UpdateUserInfo"] },
   }),
   /** Initial password, 8 to 32 characters; required with `ADMIN_ACTIVATE`. Later the service resets it only to a random one. */
   password: field({
@@ -95,7 +86,6 @@ export const fields = {
     ...characters(8, 32),
     secret: true,
     about: "Initial password; required when the administrator activates the account.",
-    wire: "password",
     readBack: "never",
     change: {
       kind: "write-only",
@@ -108,9 +98,7 @@ export const fields = {
     means: "setting",
     ...FLAG,
     about: "Whether the user may change the password.",
-    wire: "enable_change_password",
     serviceDefault: true,
-    change: { kind: "in-place", by: ["UpdateUserInfo"] },
     same: asTold,
   }),
   /** Whether the user must change the password at the next login. Default true; `false` only with `ADMIN_ACTIVATE`. */
@@ -118,9 +106,7 @@ export const fields = {
     means: "setting",
     ...FLAG,
     about: "Whether the user must change the password at the next login.",
-    wire: "next_login_change_password",
     serviceDefault: true,
-    change: { kind: "in-place", by: ["UpdateUserInfo"] },
     same: asTold,
   }),
   /** User groups by id, at most 5 at creation. The order does not matter; `[]` leaves every group. */
@@ -129,7 +115,6 @@ export const fields = {
     type: z.array(z.string().min(1).max(55)),
     about: "User groups of the user.",
     limits: "must be a list of group ids of 1 to 55 characters, at most 5 at creation",
-    wire: "group_ids",
     readBack: "ListUsers.group_names",
     change: { kind: "in-place", by: ["RunActionsOnGroup"] },
     same: sameGroups,
@@ -140,15 +125,12 @@ export const fields = {
     type: noteText(255),
     about: "Free text about the user.",
     limits: "must have at most 255 characters",
-    wire: "description",
-    change: { kind: "in-place", by: ["UpdateUserInfo"] },
   }),
   /** Alias, 1 to 55 characters. No read shows it and no action changes it. */
   aliasName: field({
     means: "name",
     ...characters(1, 55),
     about: "Alias of the user.",
-    wire: "alias_name",
     readBack: "never",
     change: { kind: "replaces", because: "no Workspace action changes the alias of an existing user", loses: LOSES },
   }),
@@ -158,10 +140,8 @@ export const fields = {
     ...FLAG,
     about: "Whether the password never expires.",
     source: `${EDIT}, password_never_expired`,
-    wire: "password_never_expired",
     atCreate: false,
     serviceDefault: false,
-    change: { kind: "in-place", by: ["UpdateUserInfo"] },
     same: asTold,
   }),
   /** Whether the account is disabled. Default false. A lock after failed logins is another matter: see the output `locked`. */
@@ -170,10 +150,8 @@ export const fields = {
     ...FLAG,
     about: "Whether the account is disabled.",
     source: `${EDIT}, disabled`,
-    wire: "disabled",
     atCreate: false,
     serviceDefault: false,
-    change: { kind: "in-place", by: ["UpdateUserInfo"] },
     same: asTold,
   }),
   /** Enterprise project, 1 to 255 characters. Default: the account's default project. */
@@ -181,7 +159,6 @@ export const fields = {
     means: "place",
     ...characters(1, 255),
     about: "Enterprise project of the user.",
-    wire: "enterprise_project_id",
     change: {
       kind: "replaces",
       because: "no Workspace action moves a user to another enterprise project",
@@ -194,7 +171,6 @@ export const fields = {
     means: "place",
     ...characters(1, 255),
     about: "Domain of the user.",
-    wire: "domain",
     change: { kind: "replaces", because: "no Workspace action moves a user to another domain", loses: LOSES },
     same: (declared, observed) =>
       observed === undefined || String(declared).toLowerCase() === String(observed).toLowerCase(),
@@ -206,12 +182,10 @@ export const fields = {
     about: "Service level, operation mode and type of the user.",
     limits: "must have at most 255 characters",
     source: `${EDIT}, user_info_map`,
-    wire: "user_info_map",
-    change: { kind: "in-place", by: ["UpdateUserInfo"] },
     same: asTold,
   }),
   ...policyFields,
-} as const;
+} as const);
 
 function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
