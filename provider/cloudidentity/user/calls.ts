@@ -40,11 +40,9 @@ export function connect(account: Account, service: Service): KindCalls {
   const rpc = openRpc(account, service);
   const memberships = openMemberships(account, service, rpc);
 
-  const observed = (operation: string, result: Bag): Observed => identified(service, operation, observe(result));
-
   const getUser = oneByOne<string, Observed | undefined>(service, "GetUser", async (id) => {
     const user = await unlessGone(rpc.read("GetUser", { UserId: id }));
-    return user === undefined ? undefined : observed("GetUser", user);
+    return user === undefined ? undefined : identified(service, "GetUser", observe(user), id);
   });
 
   const everybody = {
@@ -73,7 +71,8 @@ export function connect(account: Account, service: Service): KindCalls {
   return {
     async create(user) {
       await memberships.require(user);
-      return observed("CreateUser", await rpc.write("CreateUser", "once", wireValues(fields, user))).ref;
+      const made = observe(await rpc.write("CreateUser", "once", wireValues(fields, user)));
+      return identified(service, "CreateUser", made).ref;
     },
     find: async (key, declared, sweep = false) => {
       const user = await (sweep ? names.get(key.normalize("NFC"), true) : findOne(key));

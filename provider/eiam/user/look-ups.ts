@@ -1,6 +1,7 @@
 import { kept } from "../../model/kept";
 import { oneByOne } from "../../calls/gathered";
 import { identified } from "../../calls/identified";
+import { eachOnce } from "../../calls/listings";
 import type { Service } from "../../model/service";
 import { unlessGone } from "../../model/error";
 import { type Bag, type Fields, record } from "../../model/values";
@@ -35,14 +36,15 @@ export function openLookUps(service: Service, rpc: Rpc): LookUps {
     "GetUser",
     async ({ instance, id }) => {
       const answer = await unlessGone(rpc("GetUser", "read", { InstanceId: instance, UserId: id }));
-      return answer === undefined ? undefined : identified(service, "GetUser", observe(record(answer["User"])));
+      return answer === undefined ? undefined : identified(service, "GetUser", observe(record(answer["User"])), id);
     },
   );
 
-  async function* list(instance: string, filter: Bag = {}): AsyncGenerator<SeenUser> {
+  async function* pages(instance: string, filter: Bag): AsyncGenerator<readonly SeenUser[]> {
     for await (const page of listPages(rpc, "ListUsers", "Users", { InstanceId: instance, ...filter }))
-      yield* page.map(observe);
+      yield page.map(observe);
   }
+  const list = (instance: string, filter: Bag = {}): AsyncIterable<SeenUser> => eachOnce(pages(instance, filter));
 
   const listings = new Map<string, UnitListing>();
   const listingOf = (instance: string): UnitListing =>

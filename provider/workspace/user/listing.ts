@@ -1,6 +1,7 @@
 import type { Service } from "../../model/service";
 import { asRollcallError, RollcallError, unlessGone } from "../../model/error";
 import { record, records, text } from "../../model/values";
+import { identified } from "../../calls/identified";
 import { everyone, type Page } from "../../calls/listings";
 import type { Query } from "../../vendors/signing";
 import { type ListedUser, observe } from "./observe";
@@ -39,7 +40,8 @@ export function openListing(service: Service, rest: Rest): Listing {
     }),
     detail: async (id) => {
       const answer = await unlessGone(rest.read("ListUserDetail", ["users", id], "user_detail"));
-      return answer === undefined ? undefined : observe(record(answer["user_detail"]));
+      if (answer === undefined) return undefined;
+      return identified(service, "ListUserDetail", observe(record(answer["user_detail"])), id);
     },
   };
 }
