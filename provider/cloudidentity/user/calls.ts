@@ -53,10 +53,13 @@ export function connect(account: Account, service: Service): KindCalls {
   } as const;
   const listing = new SharedListing({ ...everybody, byId: getUser });
 
+  /** Deleted by this run: lists may show them for a moment longer, beside a new one of the name. */
+  const ended = new Set<string>();
   const named = (user: Observed): string => user.ref.key.normalize("NFC");
   // Whether UserName filters exactly is not documented, so the page decides who is a candidate and we who is meant.
   const findOne = async (name: string): Promise<Observed | undefined> => {
-    for await (const user of users({ UserName: name })) if (named(user) === name.normalize("NFC")) return user;
+    for await (const user of users({ UserName: name }))
+      if (named(user) === name.normalize("NFC") && !ended.has(user.ref.id)) return user;
     return undefined;
   };
   const names = new SharedListing({ ...everybody, byId: findOne, nameOf: named });
@@ -90,6 +93,7 @@ export function connect(account: Account, service: Service): KindCalls {
     remove: async (ref) => {
       forget(ref);
       await rpc.write("DeleteUser", "repeatable", { UserId: ref.id });
+      ended.add(ref.id);
     },
     steps: [...openSteps(rpc), ...memberships.steps],
     list: () => users({}),

@@ -58,7 +58,9 @@ export function openLookUps(service: Service, rpc: Rpc): LookUps {
       if (listed !== undefined)
         return user["customFields"] === undefined ? listed : get({ instance, id: listed.ref.id });
       for await (const { ref } of list(instance, { UsernameStartsWith: username })) {
-        if (ref.key === username) return get({ instance, id: ref.id });
+        const found = ref.key === username ? await get({ instance, id: ref.id }) : undefined;
+        // Who was deleted just now may be in a list for a moment longer, beside a new one of the name.
+        if (found !== undefined) return found;
       }
       return undefined;
     },
