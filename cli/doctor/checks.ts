@@ -22,6 +22,8 @@ const REFUSED_MS = 15 * 60_000;
 /** The Date header counts whole seconds, and the answer has been under way; less than this says nothing. */
 const NOTICED_MS = 60_000;
 const TIMEOUT_MS = 10_000;
+/** Attempts of a call: whoever asks what is wrong wants to know soon, and asks again. */
+const ATTEMPTS = 3;
 
 /** Whether the endpoint answers at all, and how far its clock is from this machine's. The request is unsigned and asks for nothing. */
 export async function checkEndpoint({ directory, endpoint }: Account, network: Network): Promise<readonly Finding[]> {
@@ -152,7 +154,7 @@ async function checkPermission(kind: Kind, { sources, say, clock }: DirectoryChe
   const isUser = kind.token === "User";
   const check = `${kind.directory.name}:${isUser ? "permission" : `${kind.noun}s`}`;
   try {
-    const { calls } = await openSession(kind, sources, say, clock);
+    const { calls } = await openSession(kind, sources, say, clock, { attempts: ATTEMPTS });
     const lacking = calls.missing?.({});
     if (lacking !== undefined) return warn(check, `not tried: ${lacking.field} ${lacking.rule}`, lacking.remedy);
     // The first is enough: the rest of the listing is not asked for.

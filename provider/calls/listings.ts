@@ -29,15 +29,38 @@ export async function untilVisible<T>(
   return undefined;
 }
 
-/** Everybody on the pages of a listing, each asked for when those before it are used up. */
-export async function* everyone<T>(
+/** Everybody on the pages of a listing, each once, and each page asked for when those before it are used up. */
+export function everyone<T extends Pick<Observed, "ref">>(
   page: (from: string | undefined) => Promise<{ readonly users: readonly T[]; readonly next?: string }>,
 ): AsyncGenerator<T> {
+  return eachOnce(pagesOf(page));
+}
+
+/** Those on all pages. A page shows somebody of the one before it again when others were created in between. */
+export async function* eachOnce<T extends Pick<Observed, "ref">>(
+  pages: AsyncIterable<readonly T[]>,
+): AsyncGenerator<T> {
+  const seen = new Set<string>();
+  for await (const page of pages) {
+    for (const one of page) {
+      if (seen.has(one.ref.id)) continue;
+      seen.add(one.ref.id);
+      yield one;
+    }
+  }
+}
+
+/** All pages of a listing, each asked for when the one before it is used up. */
+export async function* pagesOf<T>(
+  page: (from: string | undefined) => Promise<{ readonly users: readonly T[]; readonly next?: string }>,
+): AsyncGenerator<readonly T[]> {
+  const asked = new Set<string>();
   for (let from: string | undefined; ;) {
     const { users, next } = await page(from);
-    yield* users;
-    // A service that names the same page again would be asked without end.
-    if (next === undefined || next === from) return;
+    yield users;
+    // A service that names a page again would be asked without end.
+    if (next === undefined || asked.has(next)) return;
+    asked.add(next);
     from = next;
   }
 }

@@ -50,6 +50,8 @@ const REFUSALS: ReadonlySet<Category> = new Set([
 /** The calls of a kind that a service keeps so. */
 export function namedCalls(service: Service, objects: NamedObjects): KindCalls {
   const listings = new Map<string, SharedListing>();
+  /** Ended by this run: lists may show them for a moment longer, and one of their name is made anew. */
+  const ended = new Set<string>();
   const listingOf = (fields: Fields): SharedListing =>
     kept(listings, objects.listOf?.(fields) ?? "", () => {
       const page = (from: string | undefined) => objects.page(fields, undefined, from);
@@ -63,6 +65,7 @@ export function namedCalls(service: Service, objects: NamedObjects): KindCalls {
     const found: Observed[] = [];
     // What a filter by name leaves is not documented everywhere, so the page decides who is a candidate and we which is meant.
     for await (const one of list(fields, key)) {
+      if (ended.has(one.ref.id)) continue;
       const isNamesake = one.ref.key.normalize("NFC") === key.normalize("NFC");
       if (isNamesake && ((await objects.isBelow?.(one, fields)) ?? true)) found.push(one);
     }
@@ -113,6 +116,7 @@ export function namedCalls(service: Service, objects: NamedObjects): KindCalls {
         const failure = asRollcallError(error);
         if (failure.category !== "not-found" && (await objects.byId(ref.id, fields)) !== undefined) throw failure;
       }
+      ended.add(ref.id);
     },
     async holders(ref, fields) {
       try {

@@ -33,6 +33,8 @@ export interface Calling {
   readonly shared: CallState;
   /** Whether the run was cancelled: nothing that changes something is sent any more, and what was sent is waited for. Default: never. */
   readonly isCancelled?: () => boolean;
+  /** Attempts for failures other than throttles. Default: {@link MAX_ATTEMPTS}. */
+  readonly attempts?: number;
 }
 
 /** What is remembered of a call between its attempts. */
@@ -139,8 +141,8 @@ async function afterFailure(
 }
 
 function spend(failure: Failure, calling: Calling, progress: Progress): void {
-  const drawn =
-    progress.attempts < MAX_ATTEMPTS ? calling.shared.budget.draw(failure.category === "no-answer") : undefined;
+  const { attempts = MAX_ATTEMPTS } = calling;
+  const drawn = progress.attempts < attempts ? calling.shared.budget.draw(failure.category === "no-answer") : undefined;
   if (drawn === undefined) {
     throw errorOf(failure, progress.context, {
       note: `Given up after ${progress.attempts} ${progress.attempts === 1 ? "attempt" : "attempts"}.`,

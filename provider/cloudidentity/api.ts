@@ -1,6 +1,7 @@
+import { wholeList } from "../calls/whole-list";
 import type { Service } from "../model/service";
 import type { Account } from "../model/account";
-import { type Bag, type Fields, record, records, text } from "../model/values";
+import { type Bag, numberIn, record, records, text } from "../model/values";
 import { volcengineCall } from "../vendors/volcengine";
 
 /** Version of the CloudIdentity API. */
@@ -29,17 +30,17 @@ export function openRpc(account: Account, service: Service): Rpc {
   };
 }
 
-/** Most entries of one page (CloudIdentity ListGroups, ListGroupMembers, PageSize). */
+/** Most members of one page (CloudIdentity ListGroupMembers, PageSize). */
 const PAGE_SIZE = 100;
 
-/** All entries of a list action; `member` names the list in the answer. */
-export async function allPages(rpc: Rpc, action: string, member: string, parameters: Fields): Promise<readonly Bag[]> {
-  const all: Bag[] = [];
-  for (let number = 1; ; number++) {
-    const answer = await rpc.read(action, { ...parameters, PageNumber: number, PageSize: PAGE_SIZE });
-    const page = records(answer[member]);
-    all.push(...page);
-    const total = Number(text(answer["Total"]) ?? Number.NaN);
-    if (page.length === 0 || (Number.isNaN(total) ? page.length < PAGE_SIZE : all.length >= total)) return all;
-  }
+/** All members of a group. */
+export function membersOfGroup(rpc: Rpc, group: string): Promise<readonly Bag[]> {
+  return wholeList(
+    async (number) => {
+      const page = { GroupId: group, PageNumber: number, PageSize: PAGE_SIZE };
+      const answer = await rpc.read("ListGroupMembers", page);
+      return { entries: records(answer["Members"]), total: numberIn(answer["Total"]) };
+    },
+    (member) => text(member["UserId"]) ?? "",
+  );
 }

@@ -1,7 +1,7 @@
 import type { Account } from "../model/account";
 import type { Failure, Outcome, Service } from "../model/service";
 import { type Bag, defined, type Fields, filled, record, records, text } from "../model/values";
-import { everyone } from "../calls/listings";
+import { pagesOf } from "../calls/listings";
 import { alibabaCall, alibabaMemberFailure } from "../vendors/alibaba";
 import { errors } from "./errors";
 
@@ -48,18 +48,19 @@ export async function allNames(
   field: string,
   query: Fields,
 ): Promise<readonly string[]> {
-  const names: string[] = [];
+  const names = new Set<string>();
   const page = async (from: string | undefined) => {
     const answer = await rpc(action, "read", { query: defined({ ...query, NextToken: from }) });
     return defined({ users: records(answer[member]), next: filled(answer["NextToken"]) });
   };
-  for await (const one of everyone(page)) names.push(text(one[field]) ?? "");
-  return names;
+  for await (const some of pagesOf(page)) for (const one of some) names.add(text(one[field]) ?? "");
+  return [...names];
 }
 
 /**
  * Each member's outcome out of an HTTP 200 that lists failures by name (`FailedUsers`). A user whom the answer names neither
- * as failed nor as done counts as done: that is what the status says.
+ * as failed nor as done counts as done: that is what the status says. Where a failure is of nobody in the call, whose it is cannot be
+ * told, so that nobody counts as done.
  * @param result the member of the answer that lists the failures
  */
 export function memberOutcomes<T>(
@@ -71,13 +72,27 @@ export function memberOutcomes<T>(
   result = `${operation}Result`,
 ): readonly Outcome<T>[] {
   const failed = new Map(
-    records(record(answer[result])["FailedUsers"]).map((user) => [text(user["EndUserId"]) ?? "", user]),
+    records(record(answer[result])["FailedUsers"]).map((user) => [folded(text(user["EndUserId"]) ?? ""), user]),
   );
+  const asked = new Set(names.map(folded));
+  const isUnclear = [...failed.keys()].some((name) => !asked.has(name));
   return names.map((name) => {
-    const failure = failed.get(name);
-    if (failure === undefined) return { ok: true, value: value(name) };
-    return { ok: false, error: service.error(memberFailure(failure, text(answer["RequestId"])), operation) };
+    const failure = failed.get(folded(name));
+    if (failure === undefined && !isUnclear) return { ok: true, value: value(name) };
+    const told = failure === undefined ? UNCLEAR : memberFailure(failure, text(answer["RequestId"]));
+    return { ok: false, error: service.error(told, operation) };
   });
+}
+
+const UNCLEAR: Failure = {
+  category: "no-answer",
+  cloudCode: "",
+  message: "the answer names a failure of somebody who was not in the call",
+};
+
+/** User names are lower case (EDS CreateUsers, Users.EndUserId), however an answer repeats them. */
+function folded(name: string): string {
+  return name.trim().toLowerCase();
 }
 
 function memberFailure(user: Bag, requestId: string | undefined): Failure {

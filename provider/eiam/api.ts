@@ -1,9 +1,10 @@
 import { abreast } from "../calls/listings";
+import { wholeList } from "../calls/whole-list";
 import type { Account } from "../model/account";
 import type { Violation } from "../model/rule";
 import { configError } from "../model/error";
 import type { Service } from "../model/service";
-import { type Bag, type Fields, record, records, text } from "../model/values";
+import { type Bag, type Fields, numberIn, record, records, text } from "../model/values";
 import { alibabaCall } from "../vendors/alibaba";
 
 const REMEDY =
@@ -80,4 +81,15 @@ export async function* listPages(
     }
     number += numbers.length;
   }
+}
+
+/** Everything that a list action has; `member` names the list in the answer, and `id` what tells its entries apart. */
+export function allOf(rpc: Rpc, action: string, member: string, id: string, parameters: Bag): Promise<readonly Bag[]> {
+  return wholeList(
+    async (PageNumber) => {
+      const answer = await rpc(action, "read", { ...parameters, PageNumber, PageSize: PAGE_SIZE });
+      return { entries: records(answer[member]), total: numberIn(answer["TotalCount"]) };
+    },
+    (entry) => text(entry[id]) ?? "",
+  );
 }

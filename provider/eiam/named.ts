@@ -6,8 +6,8 @@ import type { NamedObjects } from "../calls/named-objects";
 import { unlessGone } from "../model/error";
 import type { Account } from "../model/account";
 import type { Service } from "../model/service";
-import { type Bag, type Fields, type Observed, record, records, text } from "../model/values";
-import { instanceOf, listPages, missingInstance, type Rpc } from "./api";
+import { type Bag, type Observed, record, records, text } from "../model/values";
+import { allOf, instanceOf, missingInstance, type Rpc } from "./api";
 
 /** Largest page of EIAM's lists (IDaaS EIAM ListGroups, ListOrganizationalUnits, PageSize). */
 const PAGE_SIZE = 100;
@@ -52,7 +52,7 @@ export function namedIn(
         // Another code may mean the instance, which says nothing about what is in it.
         ({ cloudCode }) => cloudCode === `ResourceNotFound.${what}`,
       );
-      return answer === undefined ? undefined : identified(service, `Get${what}`, observe(record(answer[what])));
+      return answer === undefined ? undefined : identified(service, `Get${what}`, observe(record(answer[what])), id);
     },
     async remove(id, fields) {
       await rpc(`Delete${what}`, "repeatable", { InstanceId: instanceOf(account, fields), [`${what}Id`]: id });
@@ -76,22 +76,8 @@ export async function usernames(rpc: Rpc, InstanceId: string, ids: readonly stri
   const names = new Map<string, string>();
   for (let at = 0; at < ids.length; at += PAGE_SIZE) {
     const some = ids.slice(at, at + PAGE_SIZE);
-    for await (const page of listPages(rpc, "ListUsers", "Users", { InstanceId, UserIds: some }))
-      for (const user of page) names.set(text(user["UserId"]) ?? "", text(user["Username"]) ?? "");
+    for (const user of await allOf(rpc, "ListUsers", "Users", "UserId", { InstanceId, UserIds: some }))
+      names.set(text(user["UserId"]) ?? "", text(user["Username"]) ?? "");
   }
   return ids.map((id) => names.get(id) ?? id);
-}
-
-/** A list action's members, one field of each. */
-export async function fieldOfAll(
-  rpc: Rpc,
-  action: string,
-  member: string,
-  name: string,
-  parameters: Fields,
-): Promise<readonly string[]> {
-  const found: string[] = [];
-  for await (const page of listPages(rpc, action, member, parameters))
-    found.push(...page.map((one) => text(one[name]) ?? ""));
-  return found;
 }

@@ -75,12 +75,10 @@ export function findGroup(groups: readonly NamedGroup[], written: string): Found
   );
   const candidates = named.length > 0 ? named : labelled;
   const listed = groups.find((group) => group.id === name);
-  if (listed !== undefined && candidates.every((group) => group === listed)) return { found: listed };
-  if (listed !== undefined)
-    return { problem: several("group", [listed, ...candidates], (group) => group.name), isAmbiguous: true };
-  const [only, ...others] = candidates;
+  const all = [...new Set(listed === undefined ? candidates : [listed, ...candidates])];
+  const [only, ...others] = all;
   if (only !== undefined && others.length === 0) return { found: only };
-  if (only !== undefined) return { problem: several("group", candidates, (group) => group.name), isAmbiguous: true };
+  if (only !== undefined) return { problem: several("group", all, (group) => group.name), isAmbiguous: true };
   return {
     problem: absent(
       "group",
@@ -161,7 +159,7 @@ function several<T extends { readonly id: string; readonly isDeclared?: true }>(
   all: readonly T[],
   nameOf: (one: T) => string,
 ): string {
-  const each = [...new Set(all)]
+  const each = all
     .map((one) => `${nameOf(one)} (${one.isDeclared === true ? "of this program" : `id:${one.id}`})`)
     .join(", ");
   const byId = all.every(({ isDeclared }) => isDeclared === true)

@@ -92,6 +92,12 @@ export function filled(value: unknown): string | undefined {
   return text(value) || undefined;
 }
 
+/** The value as a number, which some services write as text; `undefined` when it is none. */
+export function numberIn(value: unknown): number | undefined {
+  const number = Number(filled(value) ?? Number.NaN);
+  return Number.isNaN(number) ? undefined : number;
+}
+
 /** The words with a capital letter in front. */
 export function capital(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);

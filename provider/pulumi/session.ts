@@ -1,6 +1,6 @@
 import { createHash, randomInt, randomUUID } from "node:crypto";
 import { type Clock, systemClock } from "../calls/clock";
-import { openService } from "../calls/open-service";
+import { openService, type ServiceOptions } from "../calls/open-service";
 import { callStateFor } from "../calls/shared-state";
 import { embeddedEmulator } from "../config/embedded-emulator";
 import { readLimits } from "../config/limits";
@@ -16,9 +16,13 @@ import type { Catalogue } from "../model/catalogue";
 import { identityOf } from "../model/credentials";
 import { type Directory, type DirectoryFacts, type Kind, underAccount } from "../model/kind";
 import { newSecrets } from "../model/secrets";
+import { defined } from "../model/values";
 import type { Service } from "../model/service";
 import type { Admission } from "./deletion-guard";
 import { DiaryFile, diaryFile } from "./diary-file";
+
+/** What a session may do otherwise than a run: see `Calling`. */
+type Manner = Pick<ServiceOptions, "isCancelled" | "attempts">;
 
 /** Opens a kind of a directory under the account that the configuration names: everything an operation of the lifecycle needs. */
 export async function openSession(
@@ -26,8 +30,9 @@ export async function openSession(
   sources: SettingSources,
   say: (line: string) => void,
   clock?: Clock,
+  manner?: Manner,
 ): Promise<Context> {
-  return sessionOf(kind, await accountOf(kind.directory, sources), say, clock);
+  return sessionOf(kind, await accountOf(kind.directory, sources), say, clock, manner);
 }
 
 /** The account that the configuration names; the embedded emulator is started where that is meant. */
@@ -42,9 +47,9 @@ export function sessionOf(
   account: Account,
   say: (line: string) => void,
   clock?: Clock,
-  isCancelled?: () => boolean,
+  manner?: Manner,
 ): Context {
-  const { service, cleanly } = serviceOf(kind.directory, account, say, clock, isCancelled);
+  const { service, cleanly } = serviceOf(kind.directory, account, say, clock, manner);
   return {
     kind: underAccount(kind, account),
     service,
@@ -65,14 +70,14 @@ function serviceOf(
   account: Account,
   say: (line: string) => void,
   clock: Clock = systemClock,
-  isCancelled: () => boolean = () => false,
+  manner: Manner = {},
 ): { readonly service: Service; readonly cleanly: (line: string) => void } {
   const secrets = newSecrets();
   const identity = identityOf(account.credentials);
   identity.tell(secrets);
   const cleanly = (line: string): void => say(secrets.clean(line));
   const shared = callStateFor(callerOf(account), clock, Math.random);
-  const calling = { name: title, classify, timeoutMs: account.timeoutMs, shared, clock, isCancelled };
+  const calling = { name: title, classify, timeoutMs: account.timeoutMs, shared, clock, ...manner };
   return { service: openService({ ...calling, secrets, identity, say: cleanly }), cleanly };
 }
 
@@ -97,7 +102,7 @@ export async function openRun(
   const settings = new Settings(sources);
   const limits = readLimits(settings);
   const account = await accountOf(kind.directory, sources);
-  const context = sessionOf(kind, account, say, clock, isCancelled);
+  const context = sessionOf(kind, account, say, clock, defined({ isCancelled }));
   const file = diaryFile(settings, process.cwd());
   const place = placeOf(account, settings);
   const caller = digest([place, identityOf(account.credentials).name]);

@@ -3,7 +3,7 @@ import { CHECK_KEYS, type ErrorRow, findRow, rowsOf } from "../model/category";
 import { type Credentials, keysOf, type Signer } from "../model/credentials";
 import { configError, RollcallError } from "../model/error";
 import { type Answer, type Classify, type Failure, noVerdict, refusalOf } from "../model/service";
-import { record, text } from "../model/values";
+import { filled, isBag, record, text } from "../model/values";
 import type { AlibabaRequest, AlibabaSdk } from "./alibaba-sdk";
 import { noAnswerOf, timedOut } from "./http";
 
@@ -106,13 +106,9 @@ export function alibabaClassify(own: readonly ErrorRow[]): Classify {
     refusals(answer) ?? (isItsOwn(answer) ? undefined : noVerdict(answer, "the answer did not come from the service"));
 }
 
-/**
- * Every answer is an object with a request id (Alibaba Cloud RPC style, common response parameters), and its members begin with
- * capital letters.
- */
+/** Every answer is an object with a request id (Alibaba Cloud RPC style, common response parameters), which its headers repeat. */
 function isItsOwn({ body, headers }: Answer): boolean {
-  if (typeof body !== "object" || body === null || Array.isArray(body)) return false;
-  return headers["x-acs-request-id"] !== undefined || Object.keys(body).some((name) => /^[A-Z]/.test(name));
+  return isBag(body) && (headers["x-acs-request-id"] ?? filled(body["RequestId"])) !== undefined;
 }
 
 /** A failure named inside a successful answer (`FailedUsers`): the same tables, without a status. */

@@ -59,9 +59,12 @@ export function readAnswer(status: number, headers: Readonly<Record<string, stri
   }
 }
 
+/** What an answer is called that begins as JSON and is none. */
+export const TRUNCATED = "truncated JSON";
+
 function kindOf(text: string): string {
   if (text.startsWith("<")) return /^<(!doctype html|html)/i.test(text) ? "an HTML page" : "markup";
-  return /^[[{"]/.test(text) ? "truncated JSON" : "plain text";
+  return /^[[{"]/.test(text) ? TRUNCATED : "plain text";
 }
 
 /** The outside world of a signed call; tests bring their own. */

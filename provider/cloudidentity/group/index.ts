@@ -7,7 +7,7 @@ import type { KindCalls } from "../../model/kind-calls";
 import type { Service } from "../../model/service";
 import { type Bag, type Observed, records, text } from "../../model/values";
 import { observeTexts, wireChanges, wireValues } from "../../model/text-fields";
-import { allPages, openRpc } from "../api";
+import { membersOfGroup, openRpc } from "../api";
 import { fields } from "./fields";
 
 /** Groups of users. */
@@ -54,7 +54,7 @@ function connect(account: Account, service: Service): KindCalls {
         rpc.read("GetGroup", { GroupId: id }),
         (error) => error.cloudCode === GROUP_MISSING,
       );
-      return found === undefined ? undefined : identified(service, "GetGroup", observe(found));
+      return found === undefined ? undefined : identified(service, "GetGroup", observe(found), id);
     },
     create: async (group) =>
       text((await rpc.write("CreateGroup", "once", { JoinType: "Manual", ...wireValues(fields, group) }))["GroupId"]),
@@ -62,7 +62,7 @@ function connect(account: Account, service: Service): KindCalls {
     async holders(id, group) {
       // The service keeps everybody in such a group; nobody put them there.
       if (group["joinType"] === "Auto") return [];
-      const members = await allPages(rpc, "ListGroupMembers", "Members", { GroupId: id });
+      const members = await membersOfGroup(rpc, id);
       return members.map((user) => text(user["UserName"]) ?? "");
     },
     steps: [

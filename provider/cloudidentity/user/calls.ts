@@ -40,11 +40,9 @@ export function connect(account: Account, service: Service): KindCalls {
   const rpc = openRpc(account, service);
   const memberships = openMemberships(account, service, rpc);
 
-  const observed = (operation: string, result: Bag): Observed => identified(service, operation, observe(result));
-
   const getUser = oneByOne<string, Observed | undefined>(service, "GetUser", async (id) => {
     const user = await unlessGone(rpc.read("GetUser", { UserId: id }));
-    return user === undefined ? undefined : observed("GetUser", user);
+    return user === undefined ? undefined : identified(service, "GetUser", observe(user), id);
   });
 
   const everybody = {
@@ -55,10 +53,13 @@ export function connect(account: Account, service: Service): KindCalls {
   } as const;
   const listing = new SharedListing({ ...everybody, byId: getUser });
 
+  /** Deleted by this run: lists may show them for a moment longer, beside a new one of the name. */
+  const ended = new Set<string>();
   const named = (user: Observed): string => user.ref.key.normalize("NFC");
   // Whether UserName filters exactly is not documented, so the page decides who is a candidate and we who is meant.
   const findOne = async (name: string): Promise<Observed | undefined> => {
-    for await (const user of users({ UserName: name })) if (named(user) === name.normalize("NFC")) return user;
+    for await (const user of users({ UserName: name }))
+      if (named(user) === name.normalize("NFC") && !ended.has(user.ref.id)) return user;
     return undefined;
   };
   const names = new SharedListing({ ...everybody, byId: findOne, nameOf: named });
@@ -73,7 +74,8 @@ export function connect(account: Account, service: Service): KindCalls {
   return {
     async create(user) {
       await memberships.require(user);
-      return observed("CreateUser", await rpc.write("CreateUser", "once", wireValues(fields, user))).ref;
+      const made = observe(await rpc.write("CreateUser", "once", wireValues(fields, user)));
+      return identified(service, "CreateUser", made).ref;
     },
     find: async (key, declared, sweep = false) => {
       const user = await (sweep ? names.get(key.normalize("NFC"), true) : findOne(key));
@@ -91,6 +93,7 @@ export function connect(account: Account, service: Service): KindCalls {
     remove: async (ref) => {
       forget(ref);
       await rpc.write("DeleteUser", "repeatable", { UserId: ref.id });
+      ended.add(ref.id);
     },
     steps: [...openSteps(rpc), ...memberships.steps],
     list: () => users({}),

@@ -7,7 +7,7 @@ import { unlessGone } from "../../model/error";
 import { claimOf, countedGroups, groupIds } from "../../model/memberships";
 import type { Service } from "../../model/service";
 import { type Fields, type Observed, text } from "../../model/values";
-import { allPages, type Rpc } from "../api";
+import { membersOfGroup, type Rpc } from "../api";
 import { GROUP_MISSING, group } from "../group";
 
 /** The user's field with its groups. */
@@ -72,9 +72,6 @@ export function openMemberships(account: Account, service: Service, rpc: Rpc): M
 
 /** Everybody in a group; nobody when it is gone. */
 async function membersOf(rpc: Rpc, group: string): Promise<ReadonlyMap<string, boolean>> {
-  const members = await unlessGone(
-    allPages(rpc, "ListGroupMembers", "Members", { GroupId: group }),
-    ({ cloudCode }) => cloudCode === GROUP_MISSING,
-  );
+  const members = await unlessGone(membersOfGroup(rpc, group), ({ cloudCode }) => cloudCode === GROUP_MISSING);
   return new Map((members ?? []).map((member) => [text(member["UserId"]) ?? "", true]));
 }

@@ -1,7 +1,8 @@
 import { isRepeatable } from "../../model/category";
 import { type ErrorCode, RollcallError } from "../../model/error";
 import { newSecrets } from "../../model/secrets";
-import { type Answer, clockOff, dateOf, type Failure, NoAnswer } from "../../model/service";
+import { type Answer, clockOff, dateOf, type Failure, NoAnswer, noVerdict } from "../../model/service";
+import { TRUNCATED } from "../../vendors/http";
 import type { KeyExchange, TemporaryKeys } from "../../vendors/key-exchange";
 import type { Held } from "./source";
 import type { World } from "./world";
@@ -76,11 +77,19 @@ type Outcome<T> =
 async function once<T>(exchange: KeyExchange<T>, timeoutMs: number): Promise<Outcome<T>> {
   try {
     const answer = await exchange.send(timeoutMs);
+    // What broke off on the way may come whole the next time; a page of somebody else's stays one.
+    if (answer.unreadable === TRUNCATED && answer.status < 300)
+      return { failure: noVerdict(answer, "the answer broke off"), answer };
     if (answer.unreadable !== undefined) return { failure: unreadable(answer, answer.unreadable), answer };
     const failure = exchange.classify(answer);
     if (failure !== undefined) return { failure, answer };
     const value = exchange.read(answer);
-    return value === undefined ? { failure: unreadable(answer, "no keys in it"), answer } : { value, answer };
+    if (value !== undefined) return { value, answer };
+    const isEmpty = answer.body === undefined && answer.status < 300;
+    return {
+      failure: isEmpty ? noVerdict(answer, "the answer was empty") : unreadable(answer, "no keys in it"),
+      answer,
+    };
   } catch (error) {
     if (!(error instanceof NoAnswer)) throw error;
     return { failure: { category: error.category, cloudCode: "", message: error.message } };

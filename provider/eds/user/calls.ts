@@ -54,25 +54,34 @@ export function connect(account: Account, service: Service): KindCalls {
     },
   });
 
+  const page = async (
+    action: "DescribeUsers" | "FilterUsers",
+    size: number,
+    from: string | undefined,
+    { query, body }: { readonly query?: Bag; readonly body?: Bag } = {},
+  ) => {
+    const wanted = { ...query, ...defined({ MaxResults: size, NextToken: from }) };
+    const answer = await rpc(action, "read", defined({ query: wanted, body }));
+    const users = observeAll(answer);
+    return defined({ users, total: Number(answer["Count"] ?? users.length), next: filled(answer["NextToken"]) });
+  };
+
   const describe = service.batch<Named, Observed | undefined>({
     operation: "DescribeUsers",
     limit: NAMES_LIMIT,
     groupBy: ({ user }) => channelKey(user),
     run: async (wanted) => {
-      const answer = await rpc("DescribeUsers", "read", {
-        query: { MaxResults: NAMES_LIMIT, ...channel(wanted[0]?.user) },
-        body: { EndUserIds: wanted.map(({ name }) => name) },
-      });
-      const found = new Map(observeAll(answer).map((user) => [user.ref.key, user]));
+      const names = new Set(wanted.map(({ name }) => name));
+      const filter = { query: channel(wanted[0]?.user), body: { EndUserIds: [...names] } };
+      const found = new Map<string, Observed>();
+      // Pages may be smaller than what was asked for, and who stands on the next one is not missing.
+      for await (const user of everyone((from) => page("DescribeUsers", NAMES_LIMIT, from, filter))) {
+        if (names.has(user.ref.key)) found.set(user.ref.key, user);
+        if (found.size === names.size) break;
+      }
       return wanted.map(({ name }) => ({ ok: true, value: found.get(name) }));
     },
   });
-
-  const page = async (action: "DescribeUsers" | "FilterUsers", size: number, from: string | undefined) => {
-    const answer = await rpc(action, "read", { query: defined({ MaxResults: size, NextToken: from }) });
-    const users = observeAll(answer);
-    return defined({ users, total: Number(answer["Count"] ?? users.length), next: filled(answer["NextToken"]) });
-  };
 
   const listing = new SharedListing({
     page: (from) => page("DescribeUsers", NAMES_LIMIT, from),
@@ -82,10 +91,12 @@ export function connect(account: Account, service: Service): KindCalls {
   });
 
   // Only FilterUsers tells AutoLockTime, and it takes no list of names: one user by filter, many by its listing.
-  const filterOne = async (name: string): Promise<Observed | undefined> =>
-    observeAll(await rpc("FilterUsers", "read", { query: { Filter: name, MaxResults: FILTER_PAGE } })).find(
-      (user) => user.ref.key === name,
-    );
+  const filterOne = async (name: string): Promise<Observed | undefined> => {
+    const filter = { query: { Filter: name } };
+    for await (const user of everyone((from) => page("FilterUsers", FILTER_PAGE, from, filter)))
+      if (user.ref.key === name) return user;
+    return undefined;
+  };
   const lockTimes = new SharedListing({
     page: async (from) => {
       const filtered = await page("FilterUsers", FILTER_PAGE, from);

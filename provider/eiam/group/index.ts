@@ -5,8 +5,8 @@ import type { KindCalls } from "../../model/kind-calls";
 import type { Service } from "../../model/service";
 import { text } from "../../model/values";
 import { observeTexts, wireValues } from "../../model/text-fields";
-import { instanceOf, openRpc } from "../api";
-import { changesOf, fieldOfAll, namedIn, usernames } from "../named";
+import { allOf, instanceOf, openRpc } from "../api";
+import { changesOf, namedIn, usernames } from "../named";
 import { fields } from "./fields";
 
 /** Groups of accounts of an instance. */
@@ -35,7 +35,8 @@ function connect(account: Account, service: Service): KindCalls {
     },
     async holders(id, group) {
       const InstanceId = instanceOf(account, group);
-      const ids = await fieldOfAll(rpc, "ListUsersForGroup", "Users", "UserId", { InstanceId, GroupId: id });
+      const members = await allOf(rpc, "ListUsersForGroup", "Users", "UserId", { InstanceId, GroupId: id });
+      const ids = members.map((member) => text(member["UserId"]) ?? "");
       return usernames(rpc, InstanceId, ids);
     },
     steps: [change("UpdateGroup", ["groupName", "groupExternalId"]), change("UpdateGroupDescription", ["description"])],

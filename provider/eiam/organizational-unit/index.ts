@@ -6,8 +6,8 @@ import type { KindCalls } from "../../model/kind-calls";
 import type { Service } from "../../model/service";
 import { type Bag, type Fields, type Observed, record, text } from "../../model/values";
 import { observeTexts, wireValues } from "../../model/text-fields";
-import { instanceOf, openRpc } from "../api";
-import { changesOf, fieldOfAll, namedIn } from "../named";
+import { allOf, instanceOf, openRpc } from "../api";
+import { changesOf, namedIn } from "../named";
 import { fields } from "./fields";
 
 /** Organizational units of an instance, a tree below its root. */
@@ -54,12 +54,11 @@ function connect(account: Account, service: Service): KindCalls {
     },
     async holders(id, unit) {
       const InstanceId = instanceOf(account, unit);
-      const units = await fieldOfAll(rpc, "ListOrganizationalUnits", "OrganizationalUnits", "OrganizationalUnitName", {
-        InstanceId,
-        ParentId: id,
-      });
-      const people = await fieldOfAll(rpc, "ListUsers", "Users", "Username", { InstanceId, OrganizationalUnitId: id });
-      return [...units.map((name) => `unit ${name}`), ...people];
+      const below = { InstanceId, ParentId: id };
+      const units = await allOf(rpc, "ListOrganizationalUnits", "OrganizationalUnits", "OrganizationalUnitId", below);
+      const people = await allOf(rpc, "ListUsers", "Users", "UserId", { InstanceId, OrganizationalUnitId: id });
+      const names = (all: readonly Bag[], field: string) => all.map((one) => text(one[field]) ?? "");
+      return [...names(units, "OrganizationalUnitName").map((name) => `unit ${name}`), ...names(people, "Username")];
     },
     steps: [
       change("UpdateOrganizationalUnit", ["organizationalUnitName"]),

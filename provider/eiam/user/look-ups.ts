@@ -1,6 +1,7 @@
 import { kept } from "../../model/kept";
 import { oneByOne } from "../../calls/gathered";
 import { identified } from "../../calls/identified";
+import { eachOnce } from "../../calls/listings";
 import type { Service } from "../../model/service";
 import { unlessGone } from "../../model/error";
 import { type Bag, type Fields, record } from "../../model/values";
@@ -35,14 +36,15 @@ export function openLookUps(service: Service, rpc: Rpc): LookUps {
     "GetUser",
     async ({ instance, id }) => {
       const answer = await unlessGone(rpc("GetUser", "read", { InstanceId: instance, UserId: id }));
-      return answer === undefined ? undefined : identified(service, "GetUser", observe(record(answer["User"])));
+      return answer === undefined ? undefined : identified(service, "GetUser", observe(record(answer["User"])), id);
     },
   );
 
-  async function* list(instance: string, filter: Bag = {}): AsyncGenerator<SeenUser> {
+  async function* pages(instance: string, filter: Bag): AsyncGenerator<readonly SeenUser[]> {
     for await (const page of listPages(rpc, "ListUsers", "Users", { InstanceId: instance, ...filter }))
-      yield* page.map(observe);
+      yield page.map(observe);
   }
+  const list = (instance: string, filter: Bag = {}): AsyncIterable<SeenUser> => eachOnce(pages(instance, filter));
 
   const listings = new Map<string, UnitListing>();
   const listingOf = (instance: string): UnitListing =>
@@ -56,7 +58,9 @@ export function openLookUps(service: Service, rpc: Rpc): LookUps {
       if (listed !== undefined)
         return user["customFields"] === undefined ? listed : get({ instance, id: listed.ref.id });
       for await (const { ref } of list(instance, { UsernameStartsWith: username })) {
-        if (ref.key === username) return get({ instance, id: ref.id });
+        const found = ref.key === username ? await get({ instance, id: ref.id }) : undefined;
+        // Who was deleted just now may be in a list for a moment longer, beside a new one of the name.
+        if (found !== undefined) return found;
       }
       return undefined;
     },

@@ -8,7 +8,7 @@ import { asRollcallError } from "../../model/error";
 import { type Claim, claimOf, countedGroups, groupIds, type Membership } from "../../model/memberships";
 import type { Service } from "../../model/service";
 import { type Bag, type Fields, text } from "../../model/values";
-import { instanceOf as instanceFor, listPages, type Rpc } from "../api";
+import { allOf, instanceOf as instanceFor, type Rpc } from "../api";
 import { group } from "../group";
 import type { SeenUser } from "./observe";
 
@@ -137,8 +137,8 @@ async function membersOf(
   const members = new Map<string, boolean>();
   try {
     const parameters = { InstanceId: instance, GroupId: group, ...(users !== undefined && { UserIds: users }) };
-    for await (const page of listPages(rpc, "ListUsersForGroup", "Users", parameters))
-      for (const member of page) members.set(text(member["UserId"]) ?? "", isOwn(member));
+    for (const member of await allOf(rpc, "ListUsersForGroup", "Users", "UserId", parameters))
+      members.set(text(member["UserId"]) ?? "", isOwn(member));
   } catch (error) {
     if (asRollcallError(error).cloudCode !== "ResourceNotFound.Group") throw error;
   }
@@ -147,10 +147,8 @@ async function membersOf(
 
 /** All groups of one user. */
 async function groupsOfUser(rpc: Rpc, instance: string, user: string): Promise<readonly Membership[]> {
-  const groups: Membership[] = [];
-  for await (const page of listPages(rpc, "ListGroupsForUser", "Groups", { InstanceId: instance, UserId: user }))
-    for (const group of page) groups.push({ group: text(group["GroupId"]) ?? "", ours: isOwn(group) });
-  return groups;
+  const groups = await allOf(rpc, "ListGroupsForUser", "Groups", "GroupId", { InstanceId: instance, UserId: user });
+  return groups.map((group) => ({ group: text(group["GroupId"]) ?? "", ours: isOwn(group) }));
 }
 
 function isOwn(relation: Bag): boolean {

@@ -1,11 +1,12 @@
 import { everyone } from "../../calls/listings";
 import { type NamedObjects, namedCalls } from "../../calls/named-objects";
+import { wholeList } from "../../calls/whole-list";
 import type { Account } from "../../model/account";
 import type { KindSpec } from "../../model/kind";
 import type { KindCalls } from "../../model/kind-calls";
 import type { ChangeRule } from "../../model/rule";
 import type { Service } from "../../model/service";
-import { type Bag, type Observed, records, text } from "../../model/values";
+import { type Bag, numberIn, type Observed, records, text } from "../../model/values";
 import { observeTexts, wireChanges, wireValues } from "../../model/text-fields";
 import { openRest, type Rest } from "../api";
 import { fields } from "./fields";
@@ -99,13 +100,15 @@ export function openCalls(service: Service, rest: Rest): KindCalls {
 }
 
 /** Everybody in a group, as the service lists them. */
-export async function usersOfGroup(rest: Rest, group: string): Promise<readonly Bag[]> {
-  const all: Bag[] = [];
-  for (;;) {
-    const query = { limit: MEMBERS, offset: all.length };
-    const answer = await rest.read("ListUsersOfGroup", ["groups", group, "users"], "users", query);
-    const page = records(answer["users"]);
-    all.push(...page);
-    if (page.length === 0 || all.length >= Number(text(answer["total_count"]) ?? 0)) return all;
-  }
+export function usersOfGroup(rest: Rest, group: string): Promise<readonly Bag[]> {
+  return wholeList(
+    async (_number, offset) => {
+      const answer = await rest.read("ListUsersOfGroup", ["groups", group, "users"], "users", {
+        limit: MEMBERS,
+        offset,
+      });
+      return { entries: records(answer["users"]), total: numberIn(answer["total_count"]) };
+    },
+    (user) => text(user["id"]) ?? "",
+  );
 }

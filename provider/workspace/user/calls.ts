@@ -23,7 +23,8 @@ export function connect(account: Account, service: Service): KindCalls {
 
 /** The same over any way to send requests. */
 export function openCalls(service: Service, rest: Rest): KindCalls {
-  const listing = openListing(service, rest);
+  const ended = new Set<string>();
+  const listing = openListing(service, rest, ended);
   const groups = new UserGroups(rest, service);
 
   /** Group ids cost a listing of their own, so only who declares groups (or nothing at all: an import) gets them. */
@@ -77,6 +78,7 @@ export function openCalls(service: Service, rest: Rest): KindCalls {
     remove: async (ref) => {
       shared.forget(ref.id);
       await remove(ref.id);
+      ended.add(ref.id);
     },
     steps: openSteps(service, rest, groups),
     async *list() {

@@ -1,6 +1,7 @@
 import type { Service } from "../../model/service";
 import { asRollcallError, RollcallError, unlessGone } from "../../model/error";
 import { record, records, text } from "../../model/values";
+import { identified } from "../../calls/identified";
 import { everyone, type Page } from "../../calls/listings";
 import type { Query } from "../../vendors/signing";
 import { type ListedUser, observe } from "./observe";
@@ -21,8 +22,11 @@ export interface Listing {
   detail(id: string): Promise<ListedUser | undefined>;
 }
 
-/** The reads of one project. */
-export function openListing(service: Service, rest: Rest): Listing {
+/**
+ * The reads of one project.
+ * @param ended ids of accounts that this run has deleted: lists may show them for a moment longer, beside a new one of the name
+ */
+export function openListing(service: Service, rest: Rest, ended: ReadonlySet<string> = new Set()): Listing {
   return {
     page: (from) => listPage(rest, {}, from),
     named: service.batch<string, readonly ListedUser[]>({
@@ -34,12 +38,14 @@ export function openListing(service: Service, rest: Rest): Listing {
         const found: ListedUser[] = [];
         const filter = { user_names: [...new Set(names)] };
         for await (const user of everyone((from) => listPage(rest, filter, from))) found.push(user);
-        return names.map((name) => ({ ok: true, value: found.filter((user) => user.ref.key === name) }));
+        const there = found.filter(({ ref }) => !ended.has(ref.id));
+        return names.map((name) => ({ ok: true, value: there.filter((user) => user.ref.key === name) }));
       },
     }),
     detail: async (id) => {
       const answer = await unlessGone(rest.read("ListUserDetail", ["users", id], "user_detail"));
-      return answer === undefined ? undefined : observe(record(answer["user_detail"]));
+      if (answer === undefined) return undefined;
+      return identified(service, "ListUserDetail", observe(record(answer["user_detail"])), id);
     },
   };
 }

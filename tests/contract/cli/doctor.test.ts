@@ -15,6 +15,8 @@ const NAMED: Readonly<Record<DirectoryName, readonly string[]>> = {
   workspace: ["groups"],
   cloudidentity: ["groups"],
 };
+/** Calls that list users. */
+const READS = ["eds:DescribeUsers", "eiam:ListUsers", "workspace:GET /v2/*/users", "cloudidentity:ListUsers"];
 let emulator: RunningEmulator;
 let folder: string;
 beforeEach(async () => {
@@ -93,6 +95,18 @@ test("keys that may not list groups are a warning: people alone need none", asyn
     remedy: expect.stringContaining("Programs that neither manage nor name groups do not need it."),
   });
 });
+
+test.each(["html", "html status=200", "empty", "truncated", "stranger", "server-error", "lost-request"])(
+  "a service that answers %s is told of in one line, within seconds",
+  async (fault) => {
+    await fetch(`${emulator.endpoint}/_rollcall/faults`, { method: "POST", body: READS.map((read) => `"${read}" ${fault}`).join("\n") });
+    const since = Date.now();
+    const { of, failing } = await examine({});
+    expect(Date.now() - since).toBeLessThan(15_000);
+    expect(failing).toEqual(NAMES.map((name) => `${name}:permission`));
+    for (const name of NAMES) expect(of(`${name}:permission`)?.found).toMatch(/Given up after 3 attempts$/);
+  },
+);
 
 test("an unreachable endpoint is told before any key is sent", async () => {
   const gone = await startEmulator();

@@ -84,6 +84,13 @@ describe.each<readonly [DirectoryName, Config]>(FOUR)("%s with an OIDC token (%j
   const html = (): Response => new Response("<html>canary-id-token</html>", { status: 200 });
   test.each<readonly [string, KeyWorld["answer"], RegExp, number]>([
     ["HTML", html, /the answer was not one of this service: an HTML page/, 1],
+    [
+      "an answer that breaks off",
+      () => new Response('{"Credentials": {"AccessKeyId": "canary-id', { status: 200 }),
+      /the answer broke off/,
+      3,
+    ],
+    ["an answer of nothing", () => new Response(null, { status: 200 }), /the answer was empty/, 3],
     ["JSON without keys", () => json({}, 200), /no keys in it/, 1],
     [
       "a refusal that echoes the token",

@@ -45,6 +45,22 @@ test("an empty 404 drops nobody", () => {
   expect(classify({ status: 404, headers: {}, body: undefined })?.category).toBe("routing");
 });
 
+test.each([
+  ["a sign-in page's JSON", { Message: "Please sign in to the network.", Success: true }, {}],
+  ["a list without a request id", { Users: [] }, {}],
+  ["an empty request id", { RequestId: "", Users: [] }, {}],
+  ["a list alone", [], { "x-acs-request-id": "R-1" }],
+])("%s under status 200 is not the service's answer", (_what, body, headers) => {
+  expect(classify({ status: 200, headers, body })?.category).toBe("no-answer");
+});
+
+test.each([
+  ["in the body", { RequestId: "R-1" }, {}],
+  ["in a header", { Users: [] }, { "x-acs-request-id": "R-1" }],
+])("a request id %s marks an answer of the service", (_where, body, headers) => {
+  expect(classify({ status: 200, headers, body })).toBeUndefined();
+});
+
 test("only a missing user counts as gone", () => {
   expect(errors.filter(({ category }) => category === "not-found").map(({ code }) => code)).toEqual([
     "ResourceNotFound.User",

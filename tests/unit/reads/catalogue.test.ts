@@ -14,6 +14,9 @@ const groups = [
   group("ug-4", "A/B test"),
   group("ug-5", "ug-1x", "夜班"),
   group("ug-6", "ug-2"),
+  group("ug-7", "ug-7"),
+  group("ug-8", "ug-9"),
+  group("ug-9", "ug-9"),
 ];
 const unit = (id: string, name: string, parentId?: string): NamedUnit => ({
   id,
@@ -44,6 +47,7 @@ test.each([
   ["A/B test", "ug-4"],
   ["A\\/B test", "ug-4"],
   ["夜班", "ug-5"],
+  ["ug-7", "ug-7"],
 ])("the group %j is %s", (written, id) => {
   expect(idOf(findGroup(groups, written))).toBe(id);
 });
@@ -54,7 +58,8 @@ test.each([
   ["All  staff", /Did you mean "All staff"\?/],
   ["Ａll staff", /Did you mean "All staff"\?/],
   ["ug-2", /is borne by 2 groups: On call \(id:ug-2\), ug-2 \(id:ug-6\)/],
-  ["id:ug-9", /no group has the id "ug-9"/],
+  ["ug-9", /is borne by 2 groups: ug-9 \(id:ug-9\), ug-9 \(id:ug-8\)/],
+  ["id:ug-10", /no group has the id "ug-10"/],
   ["Finance", /is no group of the directory\. Write its name as the directory has it, or id: and its id\./],
 ])("the group %j is refused", (written, problem) => {
   expect(idOf(findGroup(groups, written))).toMatch(problem);

@@ -65,8 +65,8 @@ export class World {
   }
 
   /** What the lifecycle works with, for calls that no provider makes. */
-  async context(kind: Kind = this.directory.kinds.User): Promise<Context> {
-    return { ...(await openSession(kind, this.sources(), (line) => this.said.push(line), this.clock)), claims: new ManyRuns() };
+  async context(kind: Kind = this.directory.kinds.User, overrides: Readonly<Record<string, string>> = {}): Promise<Context> {
+    return { ...(await openSession(kind, this.sources(overrides), (line) => this.said.push(line), this.clock)), claims: new ManyRuns() };
   }
 
   /** The account that providers use, for calls that only a test makes. */
@@ -74,8 +74,8 @@ export class World {
     return accountOf(this.directory, this.sources());
   }
 
-  private sources(): SettingSources {
-    const settings = this.settings({});
+  private sources(overrides: Readonly<Record<string, string>> = {}): SettingSources {
+    const settings = this.settings(overrides);
     return { config: (name) => settings.get(name.replace(/^rollcall:/, "")), environment: {} };
   }
 

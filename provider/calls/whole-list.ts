@@ -1,0 +1,54 @@
+import type { Bag } from "../model/values";
+
+/** How often a list that changed while it was read is read in all. */
+const READINGS = 3;
+
+/** One page of a list that the service counts. */
+export interface CountedPage {
+  readonly entries: readonly Bag[];
+  /** How many there are in all; `undefined` where the answer does not say. */
+  readonly total: number | undefined;
+}
+
+/**
+ * Everybody on a list of pages by number or offset. Where somebody leaves between two pages, those behind move up, and one of them is on
+ * neither: such a list, which its count gives away, is read again. One that keeps changing is what any reading showed, so that nobody who stays is missed.
+ * @param page by its number, from 1 on, and by how many stand before it
+ */
+export async function wholeList(
+  page: (number: number, offset: number) => Promise<CountedPage>,
+  idOf: (entry: Bag) => string,
+): Promise<readonly Bag[]> {
+  const shown = new Map<string, Bag>();
+  for (let reading = 1; reading <= READINGS; reading++) {
+    const { entries, isSteady } = await readOnce(page);
+    const now = new Map(entries.map((entry) => [idOf(entry), entry]));
+    if (isSteady(now.size)) return [...now.values()];
+    for (const [id, entry] of now) shown.set(id, entry);
+  }
+  return [...shown.values()];
+}
+
+interface Reading {
+  readonly entries: readonly Bag[];
+  /** Whether nobody can have been missed, by how many different ones there are. */
+  isSteady(different: number): boolean;
+}
+
+async function readOnce(page: (number: number, offset: number) => Promise<CountedPage>): Promise<Reading> {
+  const entries: Bag[] = [];
+  let atFirst: number | undefined;
+  let size = 0;
+  for (let number = 1; ; number++) {
+    const { entries: some, total } = await page(number, entries.length);
+    entries.push(...some);
+    atFirst ??= total;
+    // The largest page is not documented everywhere: what the first one holds is what a page holds.
+    size ||= some.length;
+    const isLast = some.length === 0 || (total === undefined ? some.length < size : entries.length >= total);
+    if (!isLast) continue;
+    const isSteady = (different: number): boolean =>
+      number === 1 || total === undefined || (total >= (atFirst ?? total) && different >= total);
+    return { entries, isSteady };
+  }
+}

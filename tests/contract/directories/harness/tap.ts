@@ -1,0 +1,67 @@
+import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { buffer } from "node:stream/consumers";
+import { record, type Bag } from "../../../../provider/model/values";
+
+/** One exchange that goes through a tap. */
+export interface Tapped {
+  /** `DescribeUsers`, or for Huawei `GET /v2/…/users`. */
+  readonly operation: string;
+  /** What follows the path, decoded. */
+  readonly query: URLSearchParams;
+  /** The answer of the service, as far as it is JSON. */
+  readonly answer: Bag;
+}
+
+/** Somebody on the way to the emulator. */
+export interface Tap {
+  readonly endpoint: string;
+  close(): Promise<void>;
+}
+
+/**
+ * Hands requests on to a service and answers with what `bend` makes of each answer.
+ * @param bend gives another body, or nothing where the answer may pass as it is
+ */
+export async function openTap(endpoint: string, bend: (tapped: Tapped) => Promise<unknown> | unknown): Promise<Tap> {
+  const answer = async (asked: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const { status, headers, body } = await passOn(endpoint, asked, await buffer(asked));
+    const query = new URL(asked.url ?? "/", endpoint).searchParams;
+    const bent = await bend({ operation: operationOf(asked, query), query, answer: record(jsonIn(body)) });
+    const sent = bent === undefined ? body : Buffer.from(JSON.stringify(bent));
+    response.writeHead(status, { ...headers, "content-length": sent.length }).end(sent);
+  };
+  const server = createServer((asked, response) => void answer(asked, response).catch(() => response.destroy()));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    endpoint: `http://127.0.0.1:${port}`,
+    close: () => new Promise((resolve) => (server.close(() => resolve()), server.closeAllConnections())),
+  };
+}
+
+/** The same request, with the host that was signed. */
+function passOn(endpoint: string, { method, url = "/", headers }: IncomingMessage, body: Buffer) {
+  return new Promise<{ readonly status: number; readonly headers: IncomingMessage["headers"]; readonly body: Buffer }>(
+    (resolve, reject) => {
+      const onward = request(`${endpoint}${url}`, { method, headers, setHost: false }, (answer) => {
+        const { "transfer-encoding": _chunked, ...rest } = answer.headers;
+        void buffer(answer).then((read) => resolve({ status: answer.statusCode ?? 0, headers: rest, body: read }), reject);
+      });
+      onward.on("error", reject).end(body);
+    },
+  );
+}
+
+function operationOf({ method = "", url = "", headers }: IncomingMessage, query: URLSearchParams): string {
+  const action = headers["x-acs-action"] ?? query.get("Action");
+  return action === undefined || action === null ? `${method} ${url.replace(/\?.*/, "")}` : String(action);
+}
+
+function jsonIn(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString("utf8"));
+  } catch {
+    return undefined;
+  }
+}
