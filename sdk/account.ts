@@ -100,15 +100,7 @@ export interface AccountArgs extends Places, Own, KeySettings {
 export class Account extends pulumi.ProviderResource {
   /** @throws pulumi.RunError for a field that no account has, at any depth */
   constructor(name: string, args: AccountArgs = {}, opts?: pulumi.ResourceOptions) {
-    checkCall({
-      what: "Account",
-      name,
-      args,
-      opts,
-      insteadOfImport: "an account is nothing but settings and is made by the run.",
-    });
-    const unknown = unknownIn(args);
-    if (unknown !== undefined) throw runError(`Account ${JSON.stringify(name)}: ${unknown}`);
+    program().attempt(() => checkAccount(name, args, opts));
     const properties = accountProperties(args, new pulumi.Config("rollcall"));
     const names = [name, ...placesOf(opts ?? {}).aliases];
     program().noteAccount(names, properties);
@@ -116,6 +108,18 @@ export class Account extends pulumi.ProviderResource {
     keepSettings(this, properties);
     watchSettings(this, properties);
   }
+}
+
+function checkAccount(name: unknown, args: object, opts: unknown): void {
+  checkCall({
+    what: "Account",
+    name,
+    args,
+    opts,
+    insteadOfImport: "an account is nothing but settings and is made by the run.",
+  });
+  const unknown = unknownIn(args);
+  if (unknown !== undefined) throw runError(`Account ${JSON.stringify(name)}: ${unknown}`);
 }
 
 type Given = Readonly<Record<string, pulumi.Input<string>>>;

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { messageOf } from "../../../provider/model/error";
 import type { Kind } from "../../../provider/model/kind";
 import type { Bag, Fields } from "../../../provider/model/values";
 import { accountOf } from "../run/account-of";
@@ -98,9 +99,20 @@ export class Program {
    * @throws pulumi.RunError where the program itself waits, for what never comes, and has not declared everybody
    */
   private endQueues(stillWaits = (): boolean => false): void {
-    const error = this.queue.isEmpty && !this.failed && stillWaits() ? this.judge.missingRefusal() : undefined;
+    if (!this.queue.isEmpty || this.failed || !stillWaits()) return this.queue.end();
+    this.judge.completeness.noteUnfinished();
+    const error = this.judge.lastRefusal();
     if (error !== undefined) throw error;
-    this.queue.end();
+  }
+
+  /** Reads a declaration. A program that catches the refusal and goes on does not declare all that it would. */
+  attempt<T>(read: () => T): T {
+    try {
+      return read();
+    } catch (error) {
+      this.judge.completeness.noteRefused(messageOf(error));
+      throw error;
+    }
   }
 
   /** Registers a declaration; resolves when it may go to the engine, rejects when any declaration is refused. */
