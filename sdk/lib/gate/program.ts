@@ -15,6 +15,7 @@ import type { Admission, Declared, Pending } from "./pending";
 import { Queue } from "./queue";
 import { programSettings } from "../run/settings";
 import { watchEnd } from "../run/unfinished";
+import { WaitingAccounts } from "./waiting-accounts";
 
 /** A program that keeps its event loop busy without declaring anybody gets its users registered after this. */
 const QUIET_MS = 2_000;
@@ -31,9 +32,8 @@ export class Program {
   private waiting: Pending[] = [];
   /** Users who are admitted, and whose values have become known. */
   private settled: Pending[] = [];
-  /** Accounts that wait for the verdict. */
-  private accounts: (() => void)[] = [];
   private readonly judge = new Judge();
+  readonly accounts = new WaitingAccounts(this.judge, () => this.inline === undefined && !this.idleSeen);
   /** Users who are admitted; some wait for a value that somebody else gives away. */
   private readonly queue = new Queue((pending) => pending.admit(this.judge.admission(pending)));
   private readonly lastResorts = new LastResorts();
@@ -46,6 +46,8 @@ export class Program {
   private timer: NodeJS.Timeout | undefined;
   /** The run of a program that is a function of a process which goes on. */
   private readonly inline: InlineRun | undefined;
+  /** The function that it is goes on, and has not declared anybody. */
+  private isOpening = false;
   /** What the program waits for. */
   private readonly holds = new Set<Promise<unknown>>();
 
@@ -66,6 +68,23 @@ export class Program {
     });
   }
 
+  /** An inline program has begun. Until its end, nobody is missing of whom it has declared none yet. */
+  begin(end: Promise<unknown>): void {
+    if (this.inline === undefined) return;
+    this.isOpening = true;
+    const { inline } = this;
+    const over = (): void => {
+      this.isOpening = false;
+      if (this.idleSeen || this.waiting.length > 0) return;
+      // Most programs of such a process may have nothing to do with us.
+      void this.judge.former.reading.then((last) => {
+        if (last !== undefined && last.users.length === 0 && this.waiting.length === 0) inline.goOn();
+        else this.schedule();
+      });
+    };
+    end.then(over, (error: unknown) => inline.stop(messageOf(error)));
+  }
+
   private watchProcess(): void {
     // Node's `beforeExit` is the moment at which a program has nothing left to do but wait for us: every constructor that
     // depends on no user has run, after any `await` of the program's own.
@@ -80,7 +99,7 @@ export class Program {
   private decideAtExit(): void {
     // While an instance is asked for keys the process goes on, and its end comes again.
     if (this.lastResorts.ask(this.waiting, programSettings) !== undefined) return;
-    if (this.holds.size > 0 && this.releaseAccounts()) return;
+    if (this.holds.size > 0 && this.accounts.release()) return;
     this.exiting = true;
     this.decide("at exit");
   }
@@ -135,38 +154,6 @@ export class Program {
     this.judge.noteOver(people);
   }
 
-  /** Notes where an account is that the program declares. */
-  noteAccount(names: readonly string[], properties: Readonly<Record<string, pulumi.Input<unknown>>>): void {
-    this.judge.places.note(names, properties);
-  }
-
-  /** Whether an account names another place than in the last state, or did before; once its settings are known. */
-  async accountHasMoved(names: readonly string[]): Promise<boolean> {
-    const last = await this.judge.former.reading;
-    return last !== undefined && this.judge.places.haveEverMoved(names, last.settings);
-  }
-
-  /**
-   * Resolves when an account may go to the engine. One that names another place than before waits until nobody leaves it: the next run
-   * would find the new place in state, and nothing to stop for. Look-ups that need it are not kept waiting.
-   */
-  async accountMayGo(names: readonly string[]): Promise<void> {
-    const last = await this.judge.former.reading;
-    const waits = this.inline === undefined && !pulumi.runtime.isDryRun() && !this.idleSeen;
-    if (!waits || last === undefined) return;
-    const moved = this.judge.places.moved(last.settings);
-    if (!names.some((name) => moved.has(name))) return;
-    await new Promise<void>((release) => this.accounts.push(release));
-  }
-
-  /** @returns whether any account has waited */
-  private releaseAccounts(): boolean {
-    const waiting = this.accounts;
-    this.accounts = [];
-    for (const release of waiting) release();
-    return waiting.length > 0;
-  }
-
   /** Notes what the program waits for, such as a look-up, so that an inline run is not judged before. */
   holdFor(pending: Promise<unknown>): void {
     this.holds.add(pending);
@@ -189,6 +176,7 @@ export class Program {
 
   /** Users declared later (in an `apply` on another user) go one tick at a time. */
   private schedule(): void {
+    if (this.isOpening && this.waiting.length === 0) return;
     if (this.idleSeen) {
       if (this.waiting.length === 1) setImmediate(() => this.decide("while running"));
       return;
@@ -226,7 +214,7 @@ export class Program {
     const group = this.waiting;
     this.waiting = [];
     const error = this.judge.refusal(group, this.lastResorts.problems) ?? this.admit(group, when);
-    if (error === undefined) this.releaseAccounts();
+    if (error === undefined) this.accounts.release();
     if (error === undefined) return this.inline?.goOn();
     if (this.inline !== undefined) return this.inline.stop(error.message);
     if (when === "at exit") throw error;
