@@ -100,22 +100,26 @@ export interface AccountArgs extends Places, Own, KeySettings {
 export class Account extends pulumi.ProviderResource {
   /** @throws pulumi.RunError for a field that no account has, at any depth */
   constructor(name: string, args: AccountArgs = {}, opts?: pulumi.ResourceOptions) {
-    checkCall({
-      what: "Account",
-      name,
-      args,
-      opts,
-      insteadOfImport: "an account is nothing but settings and is made by the run.",
-    });
-    const unknown = unknownIn(args);
-    if (unknown !== undefined) throw runError(`Account ${JSON.stringify(name)}: ${unknown}`);
+    program().attempt(() => checkAccount(name, args, opts));
     const properties = accountProperties(args, new pulumi.Config("rollcall"));
     const names = [name, ...placesOf(opts ?? {}).aliases];
-    program().noteAccount(names, properties);
+    program().accounts.note(names, properties);
     super("pulumi-nodejs", name, { ...whenItMayGo(names, properties), [MARK]: markOf(names, properties) }, opts);
     keepSettings(this, properties);
     watchSettings(this, properties);
   }
+}
+
+function checkAccount(name: unknown, args: object, opts: unknown): void {
+  checkCall({
+    what: "Account",
+    name,
+    args,
+    opts,
+    insteadOfImport: "an account is nothing but settings and is made by the run.",
+  });
+  const unknown = unknownIn(args);
+  if (unknown !== undefined) throw runError(`Account ${JSON.stringify(name)}: ${unknown}`);
 }
 
 type Given = Readonly<Record<string, pulumi.Input<string>>>;
@@ -125,7 +129,7 @@ function whenItMayGo(names: readonly string[], properties: Given): pulumi.Inputs
   const [first] = Object.entries(properties);
   if (first === undefined) return properties;
   const [key, value] = first;
-  const leave = program().accountMayGo(names);
+  const leave = program().accounts.mayGo(names);
   return { ...properties, [key]: pulumi.output(value).apply((known) => leave.then(() => known)) };
 }
 
@@ -133,6 +137,6 @@ function whenItMayGo(names: readonly string[], properties: Given): pulumi.Inputs
 function markOf(names: readonly string[], properties: Given): pulumi.Input<string | undefined> {
   return pulumi
     .unsecret(pulumi.all(properties))
-    .apply(() => program().accountHasMoved(names))
+    .apply(() => program().accounts.hasMoved(names))
     .apply((moved) => (moved ? "true" : undefined));
 }

@@ -1,4 +1,5 @@
 import { program } from "./lib/gate/program";
+import { onEveryRun } from "./lib/run/every-run";
 
 export { Account, type AccountArgs } from "./account";
 export * as cloudidentity from "./cloudidentity";
@@ -9,3 +10,4 @@ export * as workspace from "./workspace";
 
 // A program that declares nobody any more must still meet the deletion guard.
 program();
+onEveryRun((end) => program().begin(end));

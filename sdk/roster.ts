@@ -75,9 +75,9 @@ export class Roster extends pulumi.ComponentResource {
 
   /** @throws pulumi.RunError with every problem of the file at once, before anything is declared. */
   constructor(name: string, args: RosterArgs, opts: pulumi.ComponentResourceOptions = {}) {
-    checkRosterCall(name, args, opts);
+    program().attempt(() => checkRosterCall(name, args, opts));
     const defaults = args.defaults ?? {};
-    const parsed = parse(args, plainDefaults(defaults));
+    const parsed = program().attempt(() => parse(args, plainDefaults(defaults)));
     super("rollcall:index:Roster", name, {}, opts);
     program().noteOver(
       (parsed.over ?? []).map(({ directory, key, period }) => ({ directory, key, until: period.until ?? "" })),

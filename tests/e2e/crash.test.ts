@@ -1,6 +1,6 @@
 import { seeded } from "../unit/calls/virtual-clock";
 import { randomFaults } from "./crash/faults";
-import { type CrashPeople, crashPeople, program } from "./crash/people";
+import { type CrashPeople, crashPeople, type Form, FORMS, program } from "./crash/people";
 import { EngineProject, ExternalEmulator, findCanaries, findCanariesBelow, killTree, type RunningProcess } from "./harness";
 
 /** Schedules in a normal run, of two directories by chance; `npm run soak -- --engine 60` for the long one. */
@@ -20,9 +20,14 @@ function peopleOf(seed: number): CrashPeople {
   return people;
 }
 
-/** Every third round of the directories keeps its people in a set. */
-function formOf(seed: number): "users" | "set" {
-  return Math.floor((seed - 1) / crashPeople.length) % 3 === 2 ? "set" : "users";
+/** Each round of the directories has another form. */
+function formOf(seed: number): Form {
+  return FORMS[Math.floor((seed - 1) / crashPeople.length) % FORMS.length] ?? "users";
+}
+
+/** The address of somebody. Under two accounts bob, who joins, takes the one that alice has had. */
+function addressOf(seed: number, version: string, name: string): string {
+  return formOf(seed) === "accounts" && name === "bob" ? `first.alice.${seed}` : `${version}.${name}.${seed}`;
 }
 
 type User = Readonly<Record<string, unknown>>;
@@ -94,11 +99,13 @@ describe("the engine and the provider under random faults, killed with kill -9",
       const canary = `Cr4sh-Canary-${seed}-${Math.floor(random() * 1e9)}`.slice(0, 30);
       const declare = (names: readonly string[], version: string) =>
         Object.fromEntries(
-          names.map((name) => [name, people.declare(`${prefix}${name}`, `${version}.${name}.${seed}`, canary, emulator.line)]),
+          names.map((name) => [name, people.declare(`${prefix}${name}`, addressOf(seed, version, name), canary, emulator.line)]),
         );
       const checkpoints: Readonly<Record<string, string>> =
         random() < 0.5 ? {} : { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" };
-      const text = (names: readonly string[], version: string): string => program(people.directory, declare(names, version), formOf(seed));
+      // Who stays goes to the other account.
+      const text = (names: readonly string[], version: string): string =>
+        program(people.directory, declare(names, version), formOf(seed), version === "first" ? "north" : "south");
       const project = EngineProject.create({
         program: text(["alice", "gone"], "first"),
         language: "javascript",
@@ -134,7 +141,7 @@ describe("the engine and the provider under random faults, killed with kill -9",
           expect(users).toHaveLength(1);
           const [before] = bystanders.get(name) ?? [];
           if (before !== undefined) expect(users[0]).toEqual(before);
-          else expect(users[0]?.[people.text]).toBe(`last.${name.slice(prefix.length)}.${seed}@example.com`);
+          else expect(users[0]?.[people.text]).toBe(`${addressOf(seed, "last", name.slice(prefix.length))}@example.com`);
           // Whoever was there after the kill is the same account still: nobody was made anew.
           const [survivor] = afterKill.get(name) ?? [];
           if (survivor !== undefined) expect(users[0]?.[people.id]).toBe(survivor[people.id]);

@@ -74,7 +74,7 @@ describe("the deletion guard under plain Pulumi", () => {
     expect(await accounts()).toEqual({ a: 8, b: 8, r: 4, q: 8, c: 8 });
   });
 
-  test("a program that leaves by process.exit is judged as well, and one that never comes to its end ends nobody", async () => {
+  test("a program that leaves by process.exit is judged as well, and one that never comes to its end, or goes on after a refusal, ends nobody", async () => {
     const most = { singles: 8, remark: "one", quiet: 4, crew: 5 };
     project.writeProgram(`${program(most)} setTimeout(() => process.exit(0), 2_500);`);
     const left = await project.up();
@@ -83,8 +83,14 @@ describe("the deletion guard under plain Pulumi", () => {
     );
     project.writeProgram(`${program({ ...most, singles: 7, members: 8 })} module.exports = async () => new Promise(() => {});`);
     const hung = await project.up();
-    expect(hung.all).toContain("the program has not come to its end. It waits for something that never comes, and 1 of what the stack had");
-    expect([left.code, hung.code]).not.toContain(0);
+    expect(hung.all).toContain("the program has not come to its end, since it waits for something that never comes");
+    const caught = 'try { new (require("rollcall").eds.User)("a_person_7", null); } catch {}';
+    project.writeProgram(`${program({ ...most, singles: 7, members: 8 })} ${caught}`);
+    const refused = await project.up();
+    expect(refused.all).toMatch(
+      /1 declaration was refused, and the program goes on without it, [^]* Correct what was refused: eds:User "a_person_7"/,
+    );
+    expect([left.code, hung.code, refused.code]).not.toContain(0);
     expect(await accounts()).toEqual({ a: 8, b: 8, r: 4, q: 8, c: 8 });
   });
 

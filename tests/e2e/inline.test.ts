@@ -28,6 +28,10 @@ const staff = Array.from({ length: 14 }, (_, index) => "person_" + index);
   await up("first", staff);
   await up("bad line", ["Bad!", ...staff.slice(1)]);
   await up("most leave", staff.slice(0, 2));
+  const kept = boxes;
+  boxes = {};
+  await up("nobody", []);
+  boxes = kept;
   await up("unknown group", staff.slice(0, 3), async ({ eds }) => {
     new eds.User("late", { endUserId: "late", email: "l@example.com", groupIdList: [eds.getGroup({ name: "nowhere" }).groupId] });
   });
@@ -61,6 +65,7 @@ test("an inline program of the Automation API loses nobody by a bad line, a fail
       "first",
       "bad line",
       "most leave",
+      "nobody",
       "unknown group",
       "own failure",
       "renamed by a transform",
@@ -71,6 +76,8 @@ test("an inline program of the Automation API loses nobody by a bad line, a fail
       /Rollcall refuses 1 of 15 users; nothing was created or changed[^]*eds:User "Bad!": endUserId must be/,
     );
     expect(said.get("most leave")).toMatch(/would delete 12 of 15 managed users/);
+    // Nothing of the package, which is loaded already, is called in this run.
+    expect(said.get("nobody")).toMatch(/would delete 15 of 15 managed users/);
     expect(said.get("unknown group")).toMatch(/nowhere/);
     expect(said.get("own failure")).toMatch(/the list of people is not there/);
     expect(said.get("renamed by a transform")).toMatch(/endUserId is changed by a resource transform [^]* Make it a transformation/);

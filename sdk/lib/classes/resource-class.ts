@@ -69,10 +69,11 @@ export function resourceClass({ kind, many, type, what, text, read }: ResourceSh
     }
 
     constructor(given: string, args: Bag, options: pulumi.CustomResourceOptions = {}) {
-      checkCall({ what, name: given, args, opts: options, insteadOfImport: insteadOfImport(kind) });
+      const call = { what, name: given, args, opts: options, insteadOfImport: insteadOfImport(kind) };
+      program().attempt(() => checkCall(call));
       const { name, opts } = composedName(given, options);
       let own = opts;
-      let declared = read(name, args, opts);
+      let declared = program().attempt(() => read(name, args, opts));
       let admit: (leave: Promise<Admission>) => void = () => undefined;
       const admission = new Promise<Admission>((resolve) => (admit = resolve));
       const { outputs } = declared;
@@ -87,11 +88,11 @@ export function resourceClass({ kind, many, type, what, text, read }: ResourceSh
       };
       lookLast((left) => {
         own = left.opts;
-        checkOptions(`${what} ${JSON.stringify(name)}`, { ...own }, insteadOfImport(kind));
+        program().attempt(() => checkOptions(`${what} ${JSON.stringify(name)}`, { ...own }, call.insteadOfImport));
         const changed = transformedArgs(args, props, left.props);
         if (changed === undefined) return undefined;
         const kept = only<unknown>(left.props, (_, input) => !(input in declared.inputs));
-        declared = read(name, changed, own);
+        declared = program().attempt(() => read(name, changed, own));
         return { props: { ...kept, ...declared.inputs }, opts: declared.opts ?? own };
       });
       const restoreTraces = shortenTraces();

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { allowedExchanges, readLimits } from "../../../provider/config/limits";
 import { RollcallError } from "../../../provider/model/error";
+import { Completeness } from "./completeness";
 import { announceDayLeavers, type DayLeaver, leaversByDay } from "./day-leavers";
 import { type DeclaredUser, type Departures, departures, leavingSets, stayers } from "./departures";
 import { doneBefore, objection } from "./objection";
@@ -64,6 +65,7 @@ export class Judge {
   private underway = false;
   /** Everybody is declared who will be. */
   private isWhole = false;
+  readonly completeness = new Completeness();
   /** Where the accounts are that the program declares. */
   readonly places = new DeclaredPlaces(programSettings);
   readonly former = new FormerState();
@@ -132,15 +134,6 @@ export class Judge {
     this.isWhole = true;
     const verdict = this.verdict("while running", false);
     return verdict instanceof Error ? verdict : undefined;
-  }
-
-  /** Why a run must not go on whose program has not come to its end; `undefined` where it has declared all that the stack had. */
-  missingRefusal(): Error | undefined {
-    const missing = this.former.last.users.length - this.everythingStaying().size;
-    if (missing === 0) return undefined;
-    return runError(
-      `Rollcall stops this run before the first delete: the program has not come to its end. It waits for something that never comes, and ${missing} of what the stack had ${missing === 1 ? "is" : "are"} not declared yet. Remedy: Look for a promise that is never resolved and that the program awaits.`,
-    );
   }
 
   /** What a person should know of a run that may go on. */
@@ -219,6 +212,7 @@ export class Judge {
     const ended =
       elsewhere.size === 0 ? [] : ending(this.former.last.users, this.everythingStaying(), isWhole ? undefined : sets);
     const departing =
+      (isWhole ? this.completeness.objection(this.former.last.users, () => this.everythingStaying()) : undefined) ??
       leftBehindObjection(leftBehind(ended, elsewhere)) ??
       protectedObjection(protectedMembers(found, staying, sets)) ??
       objection(

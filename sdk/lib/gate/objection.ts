@@ -1,6 +1,6 @@
 import type { DeletionLimits } from "../../../provider/config/limits";
 import { shortLines, shortRow } from "../../../provider/model/error";
-import type { DeclaredUser, Departures, Rewritten, Respelled } from "./departures";
+import type { DeclaredUser, Departures, Moved, Rewritten, Respelled } from "./departures";
 import type { ManagedUser } from "../run/managed-users";
 
 /** Why a run must not go on; `undefined` when it may. */
@@ -83,22 +83,26 @@ function describeMoves(moved: Departures["moved"]): string {
     ({ from, to }) =>
       `${from.kind.directory.name} ${from.kind.noun} ${from.key}: was ${standing(from, from.parents, crosses({ from, to }))}, is now ${standing(to, to.parents?.[0], crosses({ from, to }))}`,
   );
-  const [first] = moved;
-  const renamed = first?.from.resource !== first?.to.resource;
-  const alias =
-    renamed || first?.from.urn === undefined ? `{ name: "${first?.from.resource ?? ""}" }` : `"${first.from.urn}"`;
+  // A user and a set are of two types, so that no alias makes one of the other.
+  const first = moved.find(({ from, to }) => (from.member === undefined) === (to.member === undefined));
   return [
     `Rollcall stops this run: ${moved.length} ${areDeclared(moved)} declared under another resource than before, and Pulumi would see two ${moved.every(({ from }) => from.kind.token === "User") ? "people" : "of them"} in each: one to create and one to delete.`,
     ...shortLines(lines),
     moved.every(({ leavesOthers }) => leavesOthers === true)
       ? '  Keep them in the set where they were, or give them onDelete: "retain" in one run and move them in the next.'
-      : `  Keep ${renamed ? "the resource name" : "them where they were"}, or tell Pulumi what the resource was before: { aliases: [${alias}] }, in a roster with its argument aliases. To move people between users and a set run rollcall convert first (docs/user-set.md); to move a few, or between sets, give them onDelete: "retain" in one run and move them in the next.`,
+      : `  ${first === undefined ? "Keep them where they were." : namingAlias(first)} To move people between users and a set run rollcall convert first (docs/user-set.md); to move a few, or between sets, give them onDelete: "retain" in one run and move them in the next.`,
     ...(moved.some(crosses)
       ? [
           "  Whoever goes to another account of the cloud needs two runs: one without the person, which ends the former account, and one with the new resource.",
         ]
       : []),
   ].join("\n");
+}
+
+function namingAlias({ from, to }: Moved): string {
+  const renamed = from.resource !== to.resource;
+  const alias = renamed || from.urn === undefined ? `{ name: "${from.resource}" }` : `"${from.urn}"`;
+  return `Keep ${renamed ? "the resource name" : "them where they were"}, or tell Pulumi what the resource was before: { aliases: [${alias}] }, in a roster with its argument aliases.`;
 }
 
 function areDeclared(moved: Departures["moved"]): string {

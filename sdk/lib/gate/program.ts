@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { messageOf } from "../../../provider/model/error";
 import type { Kind } from "../../../provider/model/kind";
 import type { Bag, Fields } from "../../../provider/model/values";
 import { accountOf } from "../run/account-of";
@@ -14,6 +15,7 @@ import type { Admission, Declared, Pending } from "./pending";
 import { Queue } from "./queue";
 import { programSettings } from "../run/settings";
 import { watchEnd } from "../run/unfinished";
+import { WaitingAccounts } from "./waiting-accounts";
 
 /** A program that keeps its event loop busy without declaring anybody gets its users registered after this. */
 const QUIET_MS = 2_000;
@@ -30,9 +32,8 @@ export class Program {
   private waiting: Pending[] = [];
   /** Users who are admitted, and whose values have become known. */
   private settled: Pending[] = [];
-  /** Accounts that wait for the verdict. */
-  private accounts: (() => void)[] = [];
   private readonly judge = new Judge();
+  readonly accounts = new WaitingAccounts(this.judge, () => this.inline === undefined && !this.idleSeen);
   /** Users who are admitted; some wait for a value that somebody else gives away. */
   private readonly queue = new Queue((pending) => pending.admit(this.judge.admission(pending)));
   private readonly lastResorts = new LastResorts();
@@ -45,6 +46,8 @@ export class Program {
   private timer: NodeJS.Timeout | undefined;
   /** The run of a program that is a function of a process which goes on. */
   private readonly inline: InlineRun | undefined;
+  /** The function that it is goes on, and has not declared anybody. */
+  private isOpening = false;
   /** What the program waits for. */
   private readonly holds = new Set<Promise<unknown>>();
 
@@ -65,6 +68,23 @@ export class Program {
     });
   }
 
+  /** An inline program has begun. Until its end, nobody is missing of whom it has declared none yet. */
+  begin(end: Promise<unknown>): void {
+    if (this.inline === undefined) return;
+    this.isOpening = true;
+    const { inline } = this;
+    const over = (): void => {
+      this.isOpening = false;
+      if (this.idleSeen || this.waiting.length > 0) return;
+      // Most programs of such a process may have nothing to do with us.
+      void this.judge.former.reading.then((last) => {
+        if (last !== undefined && last.users.length === 0 && this.waiting.length === 0) inline.goOn();
+        else this.schedule();
+      });
+    };
+    end.then(over, (error: unknown) => inline.stop(messageOf(error)));
+  }
+
   private watchProcess(): void {
     // Node's `beforeExit` is the moment at which a program has nothing left to do but wait for us: every constructor that
     // depends on no user has run, after any `await` of the program's own.
@@ -79,7 +99,7 @@ export class Program {
   private decideAtExit(): void {
     // While an instance is asked for keys the process goes on, and its end comes again.
     if (this.lastResorts.ask(this.waiting, programSettings) !== undefined) return;
-    if (this.holds.size > 0 && this.releaseAccounts()) return;
+    if (this.holds.size > 0 && this.accounts.release()) return;
     this.exiting = true;
     this.decide("at exit");
   }
@@ -98,9 +118,20 @@ export class Program {
    * @throws pulumi.RunError where the program itself waits, for what never comes, and has not declared everybody
    */
   private endQueues(stillWaits = (): boolean => false): void {
-    const error = this.queue.isEmpty && !this.failed && stillWaits() ? this.judge.missingRefusal() : undefined;
+    if (!this.queue.isEmpty || this.failed || !stillWaits()) return this.queue.end();
+    this.judge.completeness.noteUnfinished();
+    const error = this.judge.lastRefusal();
     if (error !== undefined) throw error;
-    this.queue.end();
+  }
+
+  /** Reads a declaration. A program that catches the refusal and goes on does not declare all that it would. */
+  attempt<T>(read: () => T): T {
+    try {
+      return read();
+    } catch (error) {
+      this.judge.completeness.noteRefused(messageOf(error));
+      throw error;
+    }
   }
 
   /** Registers a declaration; resolves when it may go to the engine, rejects when any declaration is refused. */
@@ -121,38 +152,6 @@ export class Program {
   /** Notes whom a roster does not declare any more because the last day is over, so that they are told from people who are missing. */
   noteOver(people: readonly DayLeaver[]): void {
     this.judge.noteOver(people);
-  }
-
-  /** Notes where an account is that the program declares. */
-  noteAccount(names: readonly string[], properties: Readonly<Record<string, pulumi.Input<unknown>>>): void {
-    this.judge.places.note(names, properties);
-  }
-
-  /** Whether an account names another place than in the last state, or did before; once its settings are known. */
-  async accountHasMoved(names: readonly string[]): Promise<boolean> {
-    const last = await this.judge.former.reading;
-    return last !== undefined && this.judge.places.haveEverMoved(names, last.settings);
-  }
-
-  /**
-   * Resolves when an account may go to the engine. One that names another place than before waits until nobody leaves it: the next run
-   * would find the new place in state, and nothing to stop for. Look-ups that need it are not kept waiting.
-   */
-  async accountMayGo(names: readonly string[]): Promise<void> {
-    const last = await this.judge.former.reading;
-    const waits = this.inline === undefined && !pulumi.runtime.isDryRun() && !this.idleSeen;
-    if (!waits || last === undefined) return;
-    const moved = this.judge.places.moved(last.settings);
-    if (!names.some((name) => moved.has(name))) return;
-    await new Promise<void>((release) => this.accounts.push(release));
-  }
-
-  /** @returns whether any account has waited */
-  private releaseAccounts(): boolean {
-    const waiting = this.accounts;
-    this.accounts = [];
-    for (const release of waiting) release();
-    return waiting.length > 0;
   }
 
   /** Notes what the program waits for, such as a look-up, so that an inline run is not judged before. */
@@ -177,6 +176,7 @@ export class Program {
 
   /** Users declared later (in an `apply` on another user) go one tick at a time. */
   private schedule(): void {
+    if (this.isOpening && this.waiting.length === 0) return;
     if (this.idleSeen) {
       if (this.waiting.length === 1) setImmediate(() => this.decide("while running"));
       return;
@@ -214,7 +214,7 @@ export class Program {
     const group = this.waiting;
     this.waiting = [];
     const error = this.judge.refusal(group, this.lastResorts.problems) ?? this.admit(group, when);
-    if (error === undefined) this.releaseAccounts();
+    if (error === undefined) this.accounts.release();
     if (error === undefined) return this.inline?.goOn();
     if (this.inline !== undefined) return this.inline.stop(error.message);
     if (when === "at exit") throw error;

@@ -63,8 +63,25 @@ export const crashPeople: readonly CrashPeople[] = [
   },
 ];
 
-/** A program declaring people of one directory from plain data: each as a user, or all as one set. */
-export function program(directory: string, users: Readonly<Record<string, Declaration>>, form: "users" | "set" = "users"): string {
+/** How people are declared: each as a user, in turn under two accounts that are one, or all as one set. */
+export const FORMS = ["users", "accounts", "set"] as const;
+export type Form = (typeof FORMS)[number];
+
+/**
+ * A program declaring people of one directory from plain data.
+ * @param first the account of the first of them, where there are two
+ */
+export function program(
+  directory: string,
+  users: Readonly<Record<string, Declaration>>,
+  form: Form = "users",
+  first: "north" | "south" = "north",
+): string {
   if (form === "set") return `new (require("rollcall").${directory}.UserSet)("staff", { users: ${JSON.stringify(users)} });`;
+  if (form === "accounts")
+    return `const { Account, ${directory} } = require("rollcall");
+      const [one, other] = ${JSON.stringify(first === "north" ? ["north", "south"] : ["south", "north"])}.map((name) => new Account(name, {}));
+      for (const [index, [name, args]] of Object.entries(${JSON.stringify(users)}).entries())
+        new ${directory}.User(name, args, { provider: index % 2 === 0 ? one : other });`;
   return `for (const [name, args] of Object.entries(${JSON.stringify(users)})) new (require("rollcall").${directory}.User)(name, args);`;
 }
