@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError } from "commander";
 
+import { defined } from "../provider/model/values";
 import type { Behaviour } from "../emulator/behaviour";
 import type { RunningEmulator } from "../emulator";
 
@@ -54,9 +55,7 @@ async function run(flags: EmulatorFlags, command: Command): Promise<void> {
       port,
       latencyMs: latency,
       behaviour,
-      ...(data !== undefined && { dataFile: data }),
-      ...(faults !== undefined && { faults }),
-      ...(seed !== undefined && { seed }),
+      ...defined({ dataFile: data, faults, seed }),
     });
   } catch (error) {
     command.error(`error: ${startError(error, flags.port)}`);

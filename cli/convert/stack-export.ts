@@ -4,7 +4,7 @@ import { configError } from "../../provider/model/error";
 import type { Kind } from "../../provider/model/kind";
 import { parsedJson } from "../../provider/model/values";
 import { type Host, kindOfType, readUrn, ROSTER_TYPE, writeUrn } from "../../provider/pulumi/names";
-import { isOtherVersion, resourceFields, UPDATE } from "../stack/state-format";
+import { requireVersion, resourceFields } from "../stack/state-format";
 
 const resource = z.looseObject({
   ...resourceFields,
@@ -42,8 +42,7 @@ export function readExport(text: string): StackExport {
   const parsed = exported.safeParse(parsedJson(text.replace(/^\ufeff/, "")));
   if (!parsed.success)
     throw configError("this is no state exported by Pulumi", "Write one with: pulumi stack export --file before.json");
-  if (isOtherVersion(parsed.data))
-    throw configError("this state is in a version that this Rollcall cannot read", UPDATE);
+  requireVersion(parsed.data);
   if ((parsed.data.deployment.pending_operations ?? []).length > 0) {
     throw configError(
       "the state holds operations of an interrupted run",

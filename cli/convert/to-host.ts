@@ -3,6 +3,7 @@ import { configError } from "../../provider/model/error";
 import { withReferences } from "./references";
 import { directories } from "../../provider/directories";
 import {
+  ACCOUNT_TYPES,
   type Host,
   isAccountType,
   kindOfType,
@@ -67,14 +68,9 @@ function referenceTo({ urn, id = "" }: StateResource): string {
   return `${urn}::${id}`;
 }
 
-const ACCOUNTS: Readonly<Record<Host, string>> = {
-  dynamic: "pulumi:providers:pulumi-nodejs",
-  plugin: "pulumi:providers:rollcall",
-};
-
 /** The same settings under the names that the host's accounts give them. */
 function account(resource: StateResource, host: Host): StateResource {
-  const type = ACCOUNTS[host];
+  const type = ACCOUNT_TYPES[host];
   if (resource.type === type) return resource;
   const settings = (values: Bag = {}): Record<string, unknown> =>
     Object.fromEntries(

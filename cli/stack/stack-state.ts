@@ -3,7 +3,7 @@ import { z } from "zod";
 import { directories } from "../../provider/directories";
 import { configError } from "../../provider/model/error";
 import { HAS_MOVED } from "../../provider/pulumi/moved-account";
-import { isAccountType, kindOfType, readUrn, ROSTER_TYPE } from "../../provider/pulumi/names";
+import { ACCOUNT_TYPES, isAccountType, kindOfType, readUrn, ROSTER_TYPE } from "../../provider/pulumi/names";
 import { formerGroups } from "../../provider/lifecycle/memberships";
 import { memoryOf, type ToldName, toldNames } from "../../sdk/lib/names/memory";
 import { declaredOf } from "../../provider/lifecycle/outputs";
@@ -11,7 +11,7 @@ import { readSet } from "../../provider/pulumi/set-form";
 import { type Managed, stateOf } from "../../provider/lifecycle/many/state";
 import { INITIAL_PASSWORD } from "../../provider/model/initial-password";
 import { type Bag, type Fields, parsedJson, text } from "../../provider/model/values";
-import { isOtherVersion, openValues, resourceFields, unwrap, UPDATE } from "./state-format";
+import { openValues, requireVersion, resourceFields, unwrap } from "./state-format";
 
 const resource = z.looseObject({ ...resourceFields, provider: z.string().optional(), delete: z.boolean().optional() });
 
@@ -123,7 +123,7 @@ function parse(text: string): unknown {
     if ("steps" in value || "changeSummary" in value)
       throw configError("this is the output of pulumi preview --json, not a state", HOW_TO);
     if ("checkpoint" in value) throw configError("this is a checkpoint of a backend, not an exported state", HOW_TO);
-    if (isOtherVersion(value)) throw configError("this state is in a version that this Rollcall cannot read", UPDATE);
+    requireVersion(value);
   }
   return value;
 }
@@ -133,7 +133,7 @@ function accountOf(provider: Resource): StateAccount {
   const { name, types } = readUrn(provider.urn);
   // The plugin's accounts hold Rollcall's settings alone, and so without the namespace.
   const full = (key: string): string =>
-    types.at(-1) === "pulumi:providers:rollcall" && key !== "version" ? `rollcall:${key}` : key;
+    types.at(-1) === ACCOUNT_TYPES.plugin && key !== "version" ? `rollcall:${key}` : key;
   const settings = Object.entries(known).flatMap(([key, value]) =>
     isSetting(full(key)) && typeof value === "string" ? [[full(key), value] as const] : [],
   );

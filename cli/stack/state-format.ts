@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { configError } from "../../provider/model/error";
 import { isEnvelope } from "../../provider/pulumi/sealed";
 import { type Bag, record } from "../../provider/model/values";
 
@@ -15,12 +16,13 @@ export const resourceFields = {
 /** Versions of a state that Rollcall can read (pulumi sdk, apitype: DeploymentSchemaVersion). */
 const READ = [3, 4];
 
-/** What to do about another version. */
-export const UPDATE = "Install the newest Rollcall, or export with the version of Pulumi that the project uses.";
-
-/** Whether an exported state has a version that Rollcall does not know: to read nobody out of it would look like an empty stack. */
-export function isOtherVersion(state: object): boolean {
-  return "version" in state && !READ.some((version) => version === state.version);
+/** @throws RollcallError ERR_CONFIG for a version that Rollcall does not know: to read nobody out of it would look like an empty stack. */
+export function requireVersion(state: object): void {
+  if (!("version" in state) || READ.some((version) => version === state.version)) return;
+  throw configError(
+    "this state is in a version that this Rollcall cannot read",
+    "Install the newest Rollcall, or export with the version of Pulumi that the project uses.",
+  );
 }
 
 /** A value of a state: known, or encrypted. */

@@ -69,13 +69,15 @@ export const ROSTER_TYPE = "rollcall:index:Roster";
 /** Type of the component that gives a program the exact deletion guard. */
 export const GUARD_TYPE = "rollcall:index:Guard";
 
-/** Type of an account of dynamic resources. */
-export const DYNAMIC_ACCOUNT_TYPE = "pulumi:providers:pulumi-nodejs";
-export const PLUGIN_ACCOUNT_TYPE = "pulumi:providers:rollcall";
+/** Types of each host's accounts. */
+export const ACCOUNT_TYPES: Readonly<Record<Host, string>> = {
+  dynamic: "pulumi:providers:pulumi-nodejs",
+  plugin: "pulumi:providers:rollcall",
+};
 
 /** Whether a type is that of an account: a provider resource of either host. */
 export function isAccountType(type: string): boolean {
-  return type === DYNAMIC_ACCOUNT_TYPE || type === PLUGIN_ACCOUNT_TYPE;
+  return Object.values(ACCOUNT_TYPES).includes(type);
 }
 
 /**

@@ -8,7 +8,7 @@ import { leavesPassword } from "../../model/initial-password";
 import { type Kind, kindId } from "../../model/kind";
 import { type Bag, type Fields, record, records, text } from "../../model/values";
 import type { Known } from "../moved-account";
-import { PLUGIN_ACCOUNT_TYPE, readUrn } from "../names";
+import { ACCOUNT_TYPES, readUrn } from "../names";
 import { isEnvelope } from "../sealed";
 import type { Asked } from "./messages";
 import type { Served } from "./served";
@@ -118,7 +118,7 @@ export class StackState {
     const ofUrn = grouped(resources, (resource) => [text(resource["urn"]) ?? ""]);
     const accounts = new Map(
       resources
-        .filter(({ type }) => type === PLUGIN_ACCOUNT_TYPE)
+        .filter(({ type }) => type === ACCOUNT_TYPES.plugin)
         .map(({ urn, id, inputs }) => [`${String(urn)}::${String(id)}`, whoseIs(this.settings, record(inputs))]),
     );
     const holders = grouped(resources, (resource) => this.placesOf(resource, accounts));

@@ -5,7 +5,7 @@ import { composed } from "../../../provider/model/compare";
 import { type Directory, type Kind, kindId } from "../../../provider/model/kind";
 import { declaredOf } from "../../../provider/lifecycle/outputs";
 import {
-  DYNAMIC_ACCOUNT_TYPE,
+  ACCOUNT_TYPES,
   isAccountType,
   ROSTER_TYPE,
   kindOfType,
@@ -80,7 +80,7 @@ const REREAD_WAITS_MS = [50, 100, 200, 400, 800];
 async function readOnce(stack: string, directories: Readonly<Record<string, Directory>>): Promise<LastState> {
   const resources = await stackResources(stack, (urn) => isOurs(readUrn(urn).types.at(-1) ?? "", directories));
   const others = resourcesIn(resources);
-  const accounts = others.filter(({ type }) => type === DYNAMIC_ACCOUNT_TYPE);
+  const accounts = others.filter(({ type }) => type === ACCOUNT_TYPES.dynamic);
   const rosters = others.filter(({ type }) => type === ROSTER_TYPE);
   return {
     users: managedUsers(resources, directories),

@@ -1,3 +1,4 @@
+import { textsIn } from "../../../../provider/lifecycle/secret-fields";
 import type { Json } from "../../../../provider/model/values";
 import { CLEARED } from "./cells";
 import { emptyResult } from "./changed-key";
@@ -9,7 +10,7 @@ const NO_ID = /['"`“”‘’()[\]{}<>=\\…]|\.{3}$|_x(?=\d*[A-F])[\dA-F]{4}_
 
 /** What tells that ids of groups and units stand there otherwise than a directory writes them: several in one, or with what a program put around them. */
 export function idsProblem(value: Json): string | undefined {
-  const ids = strings(value);
+  const ids = textsIn(value);
   if (Array.isArray(value) && ids.some((id) => id === CLEARED || id === ""))
     return `holds ${CLEARED} or nothing where an item belongs. Write ${CLEARED} alone to clear the list; in YAML, [].`;
   const dressed = ids.find((id) => isShownObject(id) || NO_ID.test(id) || emptyResult(id) !== undefined);
@@ -19,10 +20,4 @@ export function idsProblem(value: Json): string | undefined {
   return several === undefined
     ? undefined
     : `holds ${JSON.stringify(visible(several))}, which may be several ids. Write ; between them; in YAML, a list.`;
-}
-
-/** Every text in a value, however deep. */
-export function strings(value: Json): readonly string[] {
-  if (typeof value === "string") return [value];
-  return typeof value === "object" && value !== null ? Object.values(value).flatMap(strings) : [];
 }

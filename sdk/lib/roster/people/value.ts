@@ -13,7 +13,8 @@ import type { Target } from "../columns/headers";
 import { inspectKey, inspectText, inspectWidth, visible } from "../cell/hygiene";
 import { withoutKeyMark } from "../cell/no-person";
 import { emptyNoteProblem, mayBeName, withoutMark } from "../cell/placeholders";
-import { idsProblem, strings } from "../cell/ids";
+import { textsIn } from "../../../../provider/lifecycle/secret-fields";
+import { idsProblem } from "../cell/ids";
 import { type Env, readSecret } from "../cell/secret";
 import { readStatus } from "../cell/status";
 import { FIRST_MOMENT, noDate } from "../columns/period";
@@ -133,7 +134,7 @@ function plainValue(raw: Raw, wanted: Wanted): Value {
   const problem =
     wide ??
     (isReference(spec) ? idsProblem(typed.value) : undefined) ??
-    (typeof typed.value === "string" ? [] : strings(typed.value))
+    (typeof typed.value === "string" ? [] : textsIn(typed.value))
       .map((text) => writtenProblem(text, purpose))
       .find((one) => one !== undefined);
   return problem === undefined ? declared(field, typed.value) : refused(problem);
