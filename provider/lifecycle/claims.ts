@@ -17,6 +17,7 @@ export class Claims {
   private readonly ended = new Set<string>();
   private readonly reserved = new Set<string>();
   private readonly spared = new Set<string>();
+  private readonly wanted = new Set<string>();
   private readonly given = new Set<string>();
 
   /** A resource of this run has created this account, or found it and taken it over. */
@@ -148,14 +149,28 @@ export class Claims {
     else this.spared.delete(id);
   }
 
+  /**
+   * A resource of this run was to have somebody, and could not. The engine may go on for all that (`--continue-on-error`) and end what an
+   * old resource has of the same person.
+   */
+  want(place: string): void {
+    this.wanted.add(place);
+  }
+
+  isWanted(place: string): boolean {
+    return this.wanted.has(place);
+  }
+
   /** Whether a resource has the account, so that a request to end it comes from another one. */
   holds(id: string): boolean {
     return this.has(id) || this.spared.has(id);
   }
 
-  /** Who has an account that is held, for texts. */
-  holderOf(id: string): string {
-    return `another resource of ${this.has(id) ? "this run" : "the stack"}`;
+  /** Why an account stays that a resource asks to end, for texts; `undefined` where it need not. @param place as the resource declares it */
+  whyKept(id: string, place: string): string | undefined {
+    if (this.has(id)) return "another resource of this run has it";
+    if (this.spared.has(id)) return "another resource of the stack has it";
+    return this.isWanted(place) ? "another resource of this run was to have it" : undefined;
   }
 }
 

@@ -9,6 +9,7 @@ import type { Fields, Json, Observed, UserRef } from "../model/values";
 import { tellReturn } from "./access";
 import { type Context, keyOf, learnSecrets } from "./context";
 import { givePassword, initialFor, wasLeft } from "./initial-password";
+import { kindPlaceOf } from "./many/members";
 import { dated, existing, lookAfter, lookFirst, unclaimed } from "./namesake";
 import { marksOfFailure } from "./memberships";
 import { toOutputs } from "./outputs";
@@ -40,7 +41,10 @@ export async function createUser(context: Context, declared: Fields): Promise<Ap
   const hidden = context.secretFields.of(desired).has(context.kind.naturalKey);
   const traces = initial === undefined ? [] : context.diary.left(context.kind.directory.name, key);
   context.diary.note({ ...noted(context.kind), key, deed: "creating" }, hidden);
-  const user = await ensure(context, desired, initial?.field);
+  const user = await ensure(context, desired, initial?.field).catch((error: unknown) => {
+    context.claims.want(kindPlaceOf(context.kind, declared));
+    throw error;
+  });
   const left = wasLeft(context.kind, user, traces);
   const { changed, given } = givePassword(context, initial, user, left);
   context.claims.make(user.ref.id);

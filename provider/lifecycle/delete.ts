@@ -3,7 +3,7 @@ import { thingOf } from "../model/kind";
 import type { Bag, Fields, UserRef } from "../model/values";
 import { type Context, learnHidden } from "./context";
 import { noted } from "./diary";
-import { placeOf } from "./many/members";
+import { kindPlaceOf, placeOf } from "./many/members";
 import { declaredOf } from "./outputs";
 import { refOf } from "./read";
 
@@ -16,10 +16,8 @@ export async function deleteUser(context: Context, id: string, properties: Bag):
   const declared = declaredOf(context.kind, properties);
   const ref = refOf(context, id, declared);
   learnHidden(context, ref.key);
-  if (context.claims.holds(id)) {
-    context.say(`${ref.key}: the ${thingOf(context.kind)} stays, because ${context.claims.holderOf(id)} has it`);
-    return;
-  }
+  const kept = context.claims.whyKept(id, kindPlaceOf(context.kind, declared));
+  if (kept !== undefined) return context.say(`${ref.key}: the ${thingOf(context.kind)} stays, because ${kept}`);
   await end(context, ref, declared);
   context.diary.note({ ...noted(context.kind), key: ref.key, id, deed: "settled" });
 }

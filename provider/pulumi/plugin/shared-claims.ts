@@ -13,6 +13,7 @@ export interface Told {
 /** What there is to tell, as the lists of names after each. */
 const DEEDS = {
   make: (others, id) => others.make(id),
+  want: (others, place) => others.want(place),
   keep: (others, id, place) => {
     others.declare(place);
     others.keep(id, place);
@@ -110,6 +111,15 @@ export class SharedClaims extends Claims {
 
   override isLeaving(id: string): boolean {
     return super.isLeaving(id) || this.told.heard().isLeaving(this.nameOf(id));
+  }
+
+  override want(place: string): void {
+    super.want(place);
+    this.tell("want", place);
+  }
+
+  override isWanted(place: string): boolean {
+    return super.isWanted(place) || this.told.heard().isWanted(this.nameOf(place));
   }
 
   override has(id: string): boolean {

@@ -135,6 +135,13 @@ test("an account that one process renames is not free to the other under its for
   expect([other.isRenamed("id", "ann"), other.isRenamed("id", "eve"), other.isRenamed("another", "ann")]).toEqual([true, false, false]);
 });
 
+test("a process hears whom another one was to have, and could not make", async () => {
+  const [one, other] = ["one", "other"].map((name) => new SharedClaims("account", new RunFolder("127.0.0.1:1", folder, name)));
+  one?.want("ann");
+  await Promise.resolve();
+  expect(["ann", "bob"].map((place) => other?.whyKept("id", place))).toEqual(["another resource of this run was to have it", undefined]);
+});
+
 test("what a killed process has left counts for nobody, though an engine may get the address of an earlier one", () => {
   const { pid } = spawnSync(process.execPath, ["--version"]);
   const holding = [pid, process.ppid].map((of) => {
