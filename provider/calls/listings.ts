@@ -43,7 +43,7 @@ export async function* eachOnce<T extends Pick<Observed, "ref">>(
   const seen = new Set<string>();
   for await (const page of pages) {
     for (const one of page) {
-      if (seen.has(one.ref.id)) continue;
+      if (one.ref.id !== "" && seen.has(one.ref.id)) continue;
       seen.add(one.ref.id);
       yield one;
     }

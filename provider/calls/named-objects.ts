@@ -5,6 +5,7 @@ import type { KindCalls, Step } from "../model/kind-calls";
 import type { Violation } from "../model/rule";
 import type { Service } from "../model/service";
 import type { Fields, Observed, UserRef } from "../model/values";
+import { identified } from "./identified";
 import { everyone, type Page, SharedListing, untilVisible } from "./listings";
 
 /** How one service keeps what people have named, such as groups and units: the id is the service's, and names may repeat. */
@@ -67,7 +68,8 @@ export function namedCalls(service: Service, objects: NamedObjects): KindCalls {
     for await (const one of list(fields, key)) {
       if (ended.has(one.ref.id)) continue;
       const isNamesake = one.ref.key.normalize("NFC") === key.normalize("NFC");
-      if (isNamesake && ((await objects.isBelow?.(one, fields)) ?? true)) found.push(one);
+      if (isNamesake && ((await objects.isBelow?.(one, fields)) ?? true))
+        found.push(identified(service, `list of ${objects.noun}s`, one));
     }
     if (found.length > 1) throw severalOf(objects.noun, key, found);
     return found[0];
@@ -92,7 +94,7 @@ export function namedCalls(service: Service, objects: NamedObjects): KindCalls {
     async create(fields) {
       const key = String(fields[objects.key]);
       const id = await create(key, fields);
-      if (id !== undefined) return { id, key };
+      if (id !== undefined && id !== "") return { id, key };
       // Nothing of this name was there before, so what is there now is what was made.
       const made = await untilVisible(service, () => find(key, fields));
       if (made !== undefined) return { ...made.ref, observed: made };

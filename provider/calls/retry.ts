@@ -111,7 +111,8 @@ async function renewed(failure: Failure, keys: Credentials | undefined, { identi
 /** Waits for the limiter, with a line when that takes long. */
 async function turn(call: ServiceCall, calling: Calling, progress: Progress): Promise<Ticket> {
   const expected = progress.limiter.expectedWaitMs(progress.attempts > 0);
-  tell(expected, progress.last ?? progress.limiter.refusal, call, calling);
+  const refusal = progress.last ?? progress.limiter.refusal;
+  if (!asksTooMuch(refusal, calling, progress)) tell(expected, refusal, call, calling);
   const ticket = await progress.limiter.admit(progress.attempts > 0, remaining(calling, progress));
   if (ticket === undefined) throw deadline(calling, progress);
   return ticket;
@@ -175,11 +176,20 @@ function uncertain(failure: Failure, context: CallContext): RollcallError {
 
 function deadline(calling: Calling, progress: Progress): RollcallError {
   const failure = progress.last ?? progress.limiter.refusal;
+  const most = Math.round(calling.deadlineMs / 1000);
+  const note = asksTooMuch(failure, calling, progress)
+    ? `The service asks to wait ${Math.round((failure?.retryAfterMs ?? 0) / 1000)} s, and a call may take ${most} s in all.`
+    : `Given up after ${most} s.`;
   return errorOf(
     failure ?? { category: "throttled", cloudCode: "", message: "the service limits calls" },
     progress.context,
-    { code: "ERR_DEADLINE", note: `Given up after ${Math.round(calling.deadlineMs / 1000)} s.` },
+    { code: "ERR_DEADLINE", note },
   );
+}
+
+/** Whether the service asks for a wait that is not begun, because the call would be over before. */
+function asksTooMuch(failure: Failure | undefined, calling: Calling, progress: Progress): boolean {
+  return (failure?.retryAfterMs ?? 0) > remaining(calling, progress);
 }
 
 function tell(waitMs: number, failure: Failure | undefined, call: ServiceCall, calling: Calling): void {

@@ -59,7 +59,8 @@ export function connect(account: Account, service: Service): KindCalls {
   // Whether UserName filters exactly is not documented, so the page decides who is a candidate and we who is meant.
   const findOne = async (name: string): Promise<Observed | undefined> => {
     for await (const user of users({ UserName: name }))
-      if (named(user) === name.normalize("NFC") && !ended.has(user.ref.id)) return user;
+      if (named(user) === name.normalize("NFC") && !ended.has(user.ref.id))
+        return identified(service, "ListUsers", user);
     return undefined;
   };
   const names = new SharedListing({ ...everybody, byId: findOne, nameOf: named });

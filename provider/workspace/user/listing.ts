@@ -36,9 +36,12 @@ export function openListing(service: Service, rest: Rest, ended: ReadonlySet<str
         // A deployment that does not know the filter yet answers with everybody, which is as good. How exactly names are
         // matched is not documented, so what counts is the comparison here.
         const found: ListedUser[] = [];
-        const filter = { user_names: [...new Set(names)] };
+        const asked = new Set(names);
+        const filter = { user_names: [...asked] };
         for await (const user of everyone((from) => listPage(rest, filter, from))) found.push(user);
-        const there = found.filter(({ ref }) => !ended.has(ref.id));
+        const there = found
+          .filter(({ ref }) => !ended.has(ref.id) && asked.has(ref.key))
+          .map((user) => identified(service, "ListUsers", user));
         return names.map((name) => ({ ok: true, value: there.filter((user) => user.ref.key === name) }));
       },
     }),

@@ -51,6 +51,18 @@ describe.each(KINDS)("$what", ({ name, kind }) => {
     expect((await (await open()).read(other.id, other.outs)).inputs).toEqual(declared("night_2"));
   });
 
+  test.each<readonly [string, RegExp]>([
+    ["what finds it", /^(List|Describe|Filter|GET)/],
+    ["its creation", /^Create/],
+  ])("has an id of the service's where the answer to %s names none", async (_what, operations) => {
+    const lasting = operations.test("List") ? await (await open()).create(declared("night_1")) : undefined;
+    bend = ({ operation, answer }) => (operations.test(operation) ? withoutIds(answer) : undefined);
+    const { id } = await (await open()).create(declared("night_1")).catch(() => ({ id: lasting?.id }));
+    bend = () => undefined;
+    expect(await (await open()).create(declared("night_1"))).toMatchObject({ id });
+    expect(id).toMatch(/./);
+  });
+
   if (`${name} ${kind.token}` !== "eds User")
     test("that lists still show for a moment after its end is not taken for the new one of its name", async () => {
       const provider = await open();
@@ -78,6 +90,15 @@ function both(answer: Bag, other: Bag): Bag {
     const more = other[name];
     if (Array.isArray(value) && Array.isArray(more)) return [...more, ...value];
     return isBag(value) && isBag(more) ? both(value, more) : value;
+  });
+}
+
+/** The answer with empty texts for ids. */
+function withoutIds(answer: Bag): Bag {
+  return mapped(answer, (value, name) => {
+    if (Array.isArray(value)) return value.map((entry: unknown) => (isBag(entry) ? withoutIds(entry) : entry));
+    if (isBag(value)) return withoutIds(value);
+    return /^(User|Group|Org|OrganizationalUnit|EndUser)Id$|^id$/.test(name) ? "" : value;
   });
 }
 

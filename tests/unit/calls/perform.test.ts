@@ -167,6 +167,17 @@ test("a wait beyond the deadline is not begun", async () => {
   expect(it.clock.now()).toBe(start);
 });
 
+test.each([
+  ["a throttle", throttled(3_600)],
+  ["a failure", { status: 503, headers: { "retry-after": "3600" }, body: {} }],
+])("%s that asks for such a wait is told as what it is, and no waiting is announced", async (_what, answer) => {
+  const it = bench();
+  await expect(it.clock.run(it.call("read", [answer]))).rejects.toMatchObject({
+    summary: expect.stringMatching(/The service asks to wait 3600 s, and a call may take 600 s in all\.$/),
+  });
+  expect(it.lines).toEqual([]);
+});
+
 test("calls that queue behind a service which lets nothing through end together, not one after the other", async () => {
   const it = bench(60_000);
   const start = it.clock.now();
