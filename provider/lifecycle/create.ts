@@ -10,6 +10,7 @@ import { tellReturn } from "./access";
 import { type Context, keyOf, learnSecrets } from "./context";
 import { givePassword, initialFor, wasLeft } from "./initial-password";
 import { dated, existing, lookAfter, lookFirst, unclaimed } from "./namesake";
+import { kindPlaceOf } from "./many/members";
 import { marksOfFailure } from "./memberships";
 import { toOutputs } from "./outputs";
 import { sync } from "./sync";
@@ -43,7 +44,8 @@ export async function createUser(context: Context, declared: Fields): Promise<Ap
   const user = await ensure(context, desired, initial?.field);
   const left = wasLeft(context.kind, user, traces);
   const { changed, given } = givePassword(context, initial, user, left);
-  context.claims.make(user.ref.id);
+  const place = context.kind.token === "User" ? undefined : kindPlaceOf(context.kind, declared);
+  context.claims.make(user.ref.id, place);
   const deed = user.own || left ? "has" : "took";
   context.diary.note({ ...noted(context.kind), key, id: user.ref.id, deed }, hidden);
   const sent = { ...desired, ...user.access };
