@@ -11,6 +11,10 @@ export class Claims {
   private readonly made = new Set<string>();
   /** By account, the place that its resource declares for it. */
   private readonly kept = new Map<string, string>();
+  /** By group or unit that a resource is to give up for another one, the place of that. */
+  private readonly replaced = new Map<string, string>();
+  /** Of the groups and units that this run has made or taken over. */
+  private readonly madePlaces = new Set<string>();
   private readonly joiners = new Map<string, Set<string>>();
   private readonly leavers = new Set<string>();
   private readonly leaving = new Set<string>();
@@ -20,9 +24,10 @@ export class Claims {
   private readonly wanted = new Set<string>();
   private readonly given = new Set<string>();
 
-  /** A resource of this run has created this account, or found it and taken it over. */
-  make(id: string): void {
+  /** A resource of this run has created this account, or found it and taken it over. @param place of a group or unit, see `kindPlaceOf` */
+  make(id: string, place?: string): void {
     this.made.add(id);
+    if (place !== undefined) this.madePlaces.add(place);
   }
 
   /** The engine has a declaration checked, which it does for the program alone. @param place see `kindPlaceOf` */
@@ -47,9 +52,19 @@ export class Claims {
     if (this.declared.has(place)) this.kept.set(id, place);
   }
 
-  /** The resource that has this account is to get another one. */
-  release(id: string): void {
-    this.kept.delete(id);
+  /**
+   * The resource that has this account is to get another one.
+   * @param place of the other one, where it is a group or unit. Another resource that has the same by state keeps it
+   */
+  release(id: string, place?: string): void {
+    if (place === undefined || this.kept.get(id) === place) this.kept.delete(id);
+    if (place !== undefined) this.replaced.set(id, place);
+  }
+
+  /** Whether a resource still has this group or unit, which is to get another one: should that fail, both would have the same. */
+  isReplaced(id: string): boolean {
+    const place = this.replaced.get(id);
+    return place !== undefined && !this.madePlaces.has(place);
   }
 
   /** A resource has, or is going to have, somebody, see {@link join}. */

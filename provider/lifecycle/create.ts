@@ -47,7 +47,8 @@ export async function createUser(context: Context, declared: Fields): Promise<Ap
   });
   const left = wasLeft(context.kind, user, traces);
   const { changed, given } = givePassword(context, initial, user, left);
-  context.claims.make(user.ref.id);
+  const place = context.kind.token === "User" ? undefined : kindPlaceOf(context.kind, declared);
+  context.claims.make(user.ref.id, place);
   const deed = user.own || left ? "has" : "took";
   context.diary.note({ ...noted(context.kind), key, id: user.ref.id, deed }, hidden);
   const sent = { ...desired, ...user.access };

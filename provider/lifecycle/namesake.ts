@@ -25,7 +25,7 @@ export async function lookFirst(
 export function unclaimed({ kind, claims }: Context, desired: Fields, found: Observed): Observed {
   const { id } = found.ref;
   const isRenamed = (): boolean => claims.isReserved(id) || claims.isRenamed(id, kindPlaceOf(kind, desired));
-  const isFree = kind.token === "User" ? !isRenamed() : !claims.isTaken(id);
+  const isFree = kind.token === "User" ? !isRenamed() : !claims.isTaken(id) && !claims.isReplaced(id);
   if (isFree) return found;
   throw new RollcallError({
     code: "ERR_ALREADY_EXISTS",

@@ -21,8 +21,10 @@ export function refuseSuccessor(
   after: Fields,
 ): void {
   if (isUnknown(after) || (kind.token === "User" && kind.fields[kind.naturalKey]?.change.kind !== "in-place")) return;
-  const place = kindPlaceOf(kind, before);
-  if (place === kindPlaceOf(kind, after) || !claims.hasJoined(place, id)) return;
+  const [place, next] = [kindPlaceOf(kind, before), kindPlaceOf(kind, after)];
+  if (place === next || !claims.hasJoined(place, id)) return;
+  // What is refused stays as it is, and the new one may be under way.
+  claims.keep(id, next);
   throw cannotChange(
     `this ${kind.noun} gets another name or parent, and a new resource takes the present one first, so that both would have the same ${kind.noun}`,
     "Let the new resource depend on this one (dependsOn), or declare it in the next run.",

@@ -52,8 +52,9 @@ export const userOperations: Operations = {
     refuseLeft(context, id, before);
     refuseSuccessor(context, id, before, after);
     const diff = await diffUser(context, refOf(context, id, before), before, after);
-    if (diff.replaces.length > 0) context.claims.release(id);
-    else context.claims.keep(id, kindPlaceOf(context.kind, after));
+    const place = kindPlaceOf(context.kind, after);
+    if (diff.replaces.length > 0) context.claims.release(id, context.kind.token === "User" ? undefined : place);
+    else context.claims.keep(id, place);
     if (diff.changed.length > 0) for (const line of describeReturn(context, before, after)) context.say(line);
     if (diff.replaces.length > 0) context.say(describeReplacement(context, before, diff));
     else if (diff.changed.length > 0)

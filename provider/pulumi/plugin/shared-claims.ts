@@ -12,13 +12,13 @@ export interface Told {
 
 /** What there is to tell, as the lists of names after each. */
 const DEEDS = {
-  make: (others, id) => others.make(id),
+  make: (others, id, place) => others.make(id, place || undefined),
   want: (others, place) => others.want(place),
   keep: (others, id, place) => {
     others.declare(place);
     others.keep(id, place);
   },
-  release: (others, id) => others.release(id),
+  release: (others, id, place) => others.release(id, place || undefined),
   expect: (others, place, by) => others.expect(place, by),
   leave: (others, id, place, by) => void others.leave(id, place, by),
   left: (others, place) => others.left(place),
@@ -48,9 +48,9 @@ export class SharedClaims extends Claims {
     super();
   }
 
-  override make(id: string): void {
-    super.make(id);
-    this.tell("make", id);
+  override make(id: string, place?: string): void {
+    super.make(id, place);
+    this.tell("make", id, place);
   }
 
   override keep(id: string, place: string): void {
@@ -58,9 +58,13 @@ export class SharedClaims extends Claims {
     if (this.isDeclared(place)) this.tell("keep", id, place);
   }
 
-  override release(id: string): void {
-    super.release(id);
-    this.tell("release", id);
+  override release(id: string, place?: string): void {
+    super.release(id, place);
+    this.tell("release", id, place);
+  }
+
+  override isReplaced(id: string): boolean {
+    return super.isReplaced(id) || this.told.heard().isReplaced(this.nameOf(id));
   }
 
   // A join tells first and asks then: of two who do both at once, one hears of the other.
@@ -126,8 +130,8 @@ export class SharedClaims extends Claims {
     return super.has(id) || this.told.heard().has(this.nameOf(id));
   }
 
-  private tell(deed: Deed, ...texts: readonly string[]): void {
-    this.told.tell(deed, ...texts.map((text) => this.nameOf(text)));
+  private tell(deed: Deed, ...texts: readonly (string | undefined)[]): void {
+    this.told.tell(deed, ...texts.flatMap((text) => (text === undefined ? [] : [this.nameOf(text)])));
   }
 
   private nameOf(text: string): string {
