@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { type Document, LineCounter, parseDocument } from "yaml";
 import { z } from "zod";
-import { record, text } from "../provider/model/values";
+import { mapped, record, text } from "../provider/model/values";
 import { configError, type RollcallError } from "../provider/model/error";
 import { placeOf, problemTexts } from "./file-problems";
 import type { ActiveRule, RuleKind } from "./rule";
@@ -24,9 +24,7 @@ function oneOrMore({ settings }: RuleKind): z.ZodType<readonly ActiveRule[] | un
   );
 }
 
-const peopleRules: Readonly<Record<string, ReturnType<typeof oneOrMore>>> = Object.fromEntries(
-  Object.entries(rules).map(([name, kind]) => [name, oneOrMore(kind)]),
-);
+const peopleRules = mapped<RuleKind, ReturnType<typeof oneOrMore>>(rules, oneOrMore);
 
 const file = z.strictObject({
   version: z.literal(1, "must be 1"),

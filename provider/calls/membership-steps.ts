@@ -1,6 +1,5 @@
 import type { Change, Step } from "../model/kind-calls";
-import type { RollcallError } from "../model/error";
-import { asRollcallError } from "../model/error";
+import { asRollcallError, type RollcallError } from "../model/error";
 import { groupIds } from "../model/memberships";
 import type { Service } from "../model/service";
 

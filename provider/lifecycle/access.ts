@@ -1,6 +1,6 @@
 import { equalValues } from "../model/compare";
 import type { Kind } from "../model/kind";
-import type { Fields, Observed } from "../model/values";
+import { type Fields, mapped, type Observed } from "../model/values";
 import { type Context, keyOf } from "./context";
 
 /** Whether an account is shut the way `onDelete: "disable"` shuts it; never where the directory cannot do that. */
@@ -16,12 +16,10 @@ export function isDisabled({ disable }: Kind, observed: Fields): boolean {
 /** What enables an account again: the opposite of what `onDelete: "disable"` sets, which is how the service makes accounts. */
 export function enabling({ disable, fields }: Kind): Fields {
   if (!("set" in disable)) return {};
-  return Object.fromEntries(
-    Object.keys(disable.set).map((field): [string, boolean | string] => [
-      field,
-      fields[field]?.serviceDefault === false ? false : String(fields[field]?.serviceDefault),
-    ]),
-  );
+  return mapped(disable.set, (_, field) => {
+    const normal = fields[field]?.serviceDefault;
+    return normal === false ? false : String(normal);
+  });
 }
 
 /** Whether the program itself says if the person may sign in: by the field for it, or by a time that has come. */

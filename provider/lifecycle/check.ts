@@ -1,7 +1,7 @@
 import { agrees, changesCaseOfKey, equalValues } from "../model/compare";
 import type { Kind } from "../model/kind";
 import type { Violation } from "../model/rule";
-import { type Fields, isUnknown } from "../model/values";
+import { type Fields, isUnknown, only } from "../model/values";
 import { leavesPassword, passwordField } from "../model/initial-password";
 import { type UniqueValue, uniqueValues } from "../model/unique-values";
 import { validateUser } from "./validate";
@@ -125,7 +125,7 @@ function changeViolations(kind: Kind, before: Fields, declared: Fields): readonl
 }
 
 function withoutPassword(kind: Kind, user: Fields): Fields {
-  return Object.fromEntries(Object.entries(user).filter(([name]) => name !== passwordField(kind)));
+  return only(user, (_, name) => name !== passwordField(kind));
 }
 
 /** Changed values that no action sends and no read shows: applying them would be a silent no-op. */

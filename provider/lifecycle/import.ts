@@ -1,6 +1,6 @@
 import { asRollcallError, RollcallError } from "../model/error";
 import type { Kind } from "../model/kind";
-import type { Fields, Json, Observed } from "../model/values";
+import { type Fields, type Json, type Observed, only } from "../model/values";
 import { validateUser } from "./validate";
 import type { Context } from "./context";
 import { toOutputs } from "./outputs";
@@ -28,14 +28,13 @@ export async function importUser(context: Context, written: string): Promise<Ref
 function declarable(kind: Kind, observed: Fields): Fields {
   const isMasked = (name: string, value: Json): boolean =>
     kind.fields[name]?.means === "phone" && typeof value === "string" && value.includes("*");
-  let fields: Fields = Object.fromEntries(Object.entries(observed).filter(([name, value]) => !isMasked(name, value)));
+  let fields = only(observed, (value, name) => !isMasked(name, value));
   for (;;) {
     const refused = validateUser(kind, fields).find(
       ({ field }) => field in fields && kind.fields[field]?.required !== true,
     );
     if (refused === undefined) return fields;
-    const { [refused.field]: _left, ...rest } = fields;
-    fields = rest;
+    fields = only(fields, (_, name) => name !== refused.field);
   }
 }
 

@@ -1,6 +1,6 @@
 import { agrees, describeDifference, type Difference, differences } from "../model/compare";
 import { type ErrorCode, RollcallError, shortRow } from "../model/error";
-import type { Fields, Observed, UserRef } from "../model/values";
+import { type Fields, type Observed, only, type UserRef } from "../model/values";
 import { decidesAccess, enabling, isDisabled } from "./access";
 import { adoptedSecrets, passwordsToSend, tellKeptSecrets, UNPROVEN } from "./adopted-secrets";
 import { type Context, keyOf, learnSecrets } from "./context";
@@ -120,7 +120,7 @@ export function describeUndated({ kind }: Pick<Context, "kind">, keys: readonly 
 }
 
 function without(fields: Fields, name: string | undefined): Fields {
-  return Object.fromEntries(Object.entries(fields).filter(([field]) => field !== name));
+  return only(fields, (_, field) => field !== name);
 }
 
 /** What a program leaves open that meets a disabled account. */

@@ -3,7 +3,7 @@ import { RollcallError } from "../model/error";
 import { INITIAL_PASSWORD, passwordField } from "../model/initial-password";
 import type { Kind } from "../model/kind";
 import { withParts } from "../model/unique-values";
-import type { Bag, Fields, Json } from "../model/values";
+import { type Bag, type Fields, found } from "../model/values";
 import type { Applied } from "./create";
 import { tellReturn, withAccess } from "./access";
 import { isSomebodyElse, notHere } from "./elsewhere";
@@ -45,14 +45,10 @@ export async function updateUser(
   tellReturn(context, ref.key, observed, changed, wanted, failed);
   const declared = { ...wanted, ...onlyPassword(context.kind, desired) };
   const former = withParts(context.kind, failed);
-  const applied = Object.fromEntries(
-    [...new Set([...Object.keys(declared), ...former])].flatMap((name): readonly (readonly [string, Json])[] => {
-      const value = declared[name];
-      if (!former.has(name)) return value !== undefined && name in desired ? [[name, value]] : [];
-      const kept = observed.fields[name] ?? before[name];
-      return kept === undefined ? [] : [[name, kept]];
-    }),
-  );
+  const applied = found(new Set([...Object.keys(declared), ...former]), (name) => {
+    if (former.has(name)) return observed.fields[name] ?? before[name];
+    return name in desired ? declared[name] : undefined;
+  });
   const password = later.password ?? keptPassword(context.kind, applied, properties)[INITIAL_PASSWORD];
   const computed = {
     ...observed.computed,

@@ -7,7 +7,7 @@ import { kept } from "./kept";
 import type { KindCalls } from "./kind-calls";
 import type { ChangeRule, Rule } from "./rule";
 import type { Classify, Service } from "./service";
-import type { Bag, Fields, Json } from "./values";
+import { type Bag, type Fields, found, type Json, only } from "./values";
 
 /** What a directory keeps: users first of all, and on some of them groups and units. The name is part of resource types. */
 export type KindName = "User" | "Group" | "Organization" | "OrganizationalUnit";
@@ -86,11 +86,9 @@ export function parentOf({ parentDefaults = {} }: Kind, fields: Fields, field: s
 
 /** The instance or project that a declaration names in plain text. */
 export function parentsOf({ parentFields }: Kind, fields: Bag): Fields {
-  return Object.fromEntries(
-    parentFields.flatMap((field) => {
-      const value = fields[field];
-      return typeof value === "string" ? [[field, value]] : [];
-    }),
+  return only(
+    found(parentFields, (field) => fields[field]),
+    (value) => typeof value === "string",
   );
 }
 

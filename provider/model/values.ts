@@ -51,6 +51,12 @@ export function mapped<T, U>(
   return Object.fromEntries(Object.entries(members).map(([name, value]) => [name, of(value, name)]));
 }
 
+/** What there is for each name; a name for which there is nothing stays out. */
+export function found<T>(names: Iterable<string>, of: (name: string) => T | undefined): Readonly<Record<string, T>> {
+  const values = Array.from(names, (name) => [name, of(name)] as const);
+  return Object.fromEntries(values.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])));
+}
+
 /** The members of an object that are meant. */
 export function only<T, S extends T>(
   members: Readonly<Record<string, T>>,

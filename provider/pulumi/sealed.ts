@@ -1,6 +1,6 @@
 import { INITIAL_PASSWORD } from "../model/initial-password";
 import type { Kind } from "../model/kind";
-import { type Fields, type Json, record } from "../model/values";
+import { type Fields, type Json, mapped, record } from "../model/values";
 import { withoutUndefined } from "../lifecycle/outputs";
 
 /**
@@ -50,9 +50,7 @@ export function sealPassword(outputs: Fields): Fields {
 
 /** One by one, so that a person who may see one password does not see all. */
 function sealedEach(passwords: Json): Fields {
-  return Object.fromEntries(
-    Object.entries(withoutUndefined(record(passwords))).map(([name, one]) => [name, sealedValue(one)]),
-  );
+  return mapped(withoutUndefined(record(passwords)), sealedValue);
 }
 
 function sealed({ fields: table, naturalKey }: Kind, fields: Fields, whole = false): Fields {

@@ -1,6 +1,6 @@
 import type { CloudName } from "../../model/credentials";
 import { didYouMean } from "../../model/suggest";
-import { type Bag, isBag, parsedJson, text } from "../../model/values";
+import { type Bag, defined, found, isBag, mapped, parsedJson, text } from "../../model/values";
 import { environmentName, type Settings } from "../settings";
 import { sourceProblem } from "./source";
 import { CLOUD_TITLES, CLOUDS, KEY_SETTINGS, isStructured, SOURCE_SETTINGS, STRUCTURED } from "./setting-names";
@@ -69,22 +69,17 @@ function ownObject(cloud: CloudName, settings: Settings): Place {
 
 function plainSettings(settings: Settings): Place {
   const label = (key: string): string => `rollcall:${key}`;
-  const found = Object.keys(KEY_SETTINGS).flatMap((key) => {
+  const said = found(Object.keys(KEY_SETTINGS), (key) => {
     const written = settings.configured(key);
-    if (written === undefined) return [];
-    return [[key, isStructured(key) ? objectIn(written, label(key)) : written] as const];
+    return written !== undefined && isStructured(key) ? objectIn(written, label(key)) : written;
   });
-  return { label, values: valuesOf(Object.fromEntries(found), label) };
+  return { label, values: valuesOf(said, label) };
 }
 
 function variables(settings: Settings): Place {
-  const found = Object.keys(KEY_SETTINGS)
-    .filter((key) => !isStructured(key))
-    .flatMap((key) => {
-      const value = settings.variable(environmentName(key));
-      return value === undefined ? [] : [[key, value] as const];
-    });
-  return { label: environmentName, values: new Map(found) };
+  const plain = Object.keys(KEY_SETTINGS).filter((key) => !isStructured(key));
+  const said = found(plain, (key) => settings.variable(environmentName(key)));
+  return { label: environmentName, values: new Map(Object.entries(said)) };
 }
 
 function objectIn(written: string, label: string): Bag {
@@ -96,21 +91,19 @@ function objectIn(written: string, label: string): Bag {
   );
 }
 
-function valuesOf(found: Bag, label: (key: string) => string): Place["values"] {
+function valuesOf(said: Bag, label: (key: string) => string): Place["values"] {
   const values = new Map<string, string | Readonly<Record<string, string>>>();
-  for (const [key, value] of Object.entries(found)) {
+  for (const [key, value] of Object.entries(said)) {
     if (!isStructured(key)) {
       const written = scalar(value, label(key));
       if (written !== undefined) values.set(key, written);
       continue;
     }
     if (!isBag(value)) throw sourceProblem(`${label(key)} must be an object.`, "Set its fields one by one.");
-    const fields = Object.entries(value).flatMap(([field, inner]) => {
-      const written =
-        field === "policy" ? policyText(inner, `${label(key)}.policy`) : scalar(inner, `${label(key)}.${field}`);
-      return written === undefined ? [] : [[field, written] as const];
-    });
-    values.set(key, Object.fromEntries(fields));
+    const fields = mapped(value, (inner, field) =>
+      field === "policy" ? policyText(inner, `${label(key)}.policy`) : scalar(inner, `${label(key)}.${field}`),
+    );
+    values.set(key, defined(fields));
   }
   return values;
 }

@@ -1,3 +1,4 @@
+import { defined, mapped } from "../../model/values";
 import type { Structured } from "./configured";
 import type { Settings } from "../settings";
 import { fixed, listed, type Source, sourceProblem } from "./source";
@@ -60,15 +61,10 @@ export function firstSet(names: readonly string[], settings: Settings): Said | u
 
 /** A structured setting out of variables, each field from the first of its variables that is set. */
 export function variableBlock(settings: Settings, variables: Readonly<Record<string, readonly string[]>>): Structured {
-  const found = new Map(
-    Object.entries(variables).flatMap(([field, names]) => {
-      const set = firstSet(names, settings);
-      return set === undefined ? [] : [[field, set] as const];
-    }),
-  );
+  const said = defined(mapped(variables, (names) => firstSet(names, settings)));
   return {
-    fields: Object.fromEntries([...found].map(([field, { value }]) => [field, value])),
-    label: (field) => found.get(field)?.name ?? variables[field]?.[0] ?? field,
+    fields: mapped(said, ({ value }) => value),
+    label: (field) => said[field]?.name ?? variables[field]?.[0] ?? field,
   };
 }
 

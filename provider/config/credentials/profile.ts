@@ -1,6 +1,6 @@
 import type { Credentials } from "../../model/credentials";
 import { didYouMean } from "../../model/suggest";
-import { type Bag, text } from "../../model/values";
+import { type Bag, defined, mapped, text } from "../../model/values";
 import { sourceProblem } from "./source";
 
 /** A profile of a vendor's file: read as it is, and named in every text by its title alone. */
@@ -37,12 +37,7 @@ export class Profile {
 
   /** Values under other names, those that are there. */
   pick(names: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-    return Object.fromEntries(
-      Object.entries(names).flatMap(([as, key]) => {
-        const value = this.get(key);
-        return value === undefined ? [] : [[as, value] as const];
-      }),
-    );
+    return defined(mapped(names, (key) => this.get(key)));
   }
 }
 

@@ -1,5 +1,5 @@
 import { RollcallError } from "../../model/error";
-import type { Fields } from "../../model/values";
+import { type Fields, found } from "../../model/values";
 import { released, type UniqueValue, uniqueValues, without } from "../../model/unique-values";
 import { type Context, keyOf } from "../context";
 import { updateUser } from "../update";
@@ -217,11 +217,8 @@ async function release(
 
 function cleared({ kind }: Context, { before }: Change, values: readonly UniqueValue[]): Fields {
   const given = new Set(values.map(({ value }) => value));
-  return Object.fromEntries(
-    [...new Set(values.map(({ field }) => field))].flatMap((field) => {
-      const spec = kind.fields[field];
-      const value = spec === undefined ? undefined : released(spec, before.fields[field], given);
-      return value === undefined ? [] : [[field, value]];
-    }),
-  );
+  return found(new Set(values.map(({ field }) => field)), (field) => {
+    const spec = kind.fields[field];
+    return spec === undefined ? undefined : released(spec, before.fields[field], given);
+  });
 }

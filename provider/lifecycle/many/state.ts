@@ -1,6 +1,6 @@
 import { equalValues } from "../../model/compare";
 import type { Kind } from "../../model/kind";
-import { type Bag, type Fields, type Json, record, records, text } from "../../model/values";
+import { type Bag, type Fields, found, type Json, only, record, records, text } from "../../model/values";
 import type { Applied } from "../create";
 import { MARKS } from "../memberships";
 import { declaredOf, wasAdopted, withoutUndefined } from "../outputs";
@@ -53,9 +53,7 @@ export function stateOf(kind: Kind, outputs: Bag): SetState {
  */
 export function outputsOf(kind: Kind, { shared, members, leaving }: SetState): Fields {
   const all = [...members.values()];
-  const common = Object.fromEntries(
-    Object.entries(shared).filter(([field]) => all.every(({ fields }) => field in fields)),
-  );
+  const common = only(shared, (_, field) => all.every(({ fields }) => field in fields));
   const isOther = ({ id, fields }: Managed): boolean =>
     kind.idOutput !== kind.naturalKey || id !== fields[kind.naturalKey];
   const ids = all.filter(isOther).map(({ name, id }) => [name, id] as const);
@@ -89,9 +87,7 @@ export function managed(
   { ref, outputs, failures = [] }: Pick<Applied, "ref" | "outputs"> & Partial<Pick<Applied, "failures">>,
 ): Managed {
   const fields = declaredOf(kind, outputs);
-  const computed = Object.fromEntries(
-    computedOutputs(kind).flatMap((output) => (outputs[output] === undefined ? [] : [[output, outputs[output]]])),
-  );
+  const computed = found(computedOutputs(kind), (output) => outputs[output]);
   const unfinished = failures.length > 0 && { [UNFINISHED]: true };
   return { name, own, fields, id: ref.id, adopted: wasAdopted(outputs), computed: { ...computed, ...unfinished } };
 }
@@ -110,18 +106,11 @@ function ownFields(kind: Kind, shared: Fields, { name, own, fields }: Managed): 
       field in own ? own[field] === value : equalValues(given[field], value),
     );
   if (isAsDeclared) return own;
-  return Object.fromEntries(
-    Object.entries(fields).filter(([field, value]) => field in own || !equalValues(given[field], value)),
-  );
+  return only(fields, (value, field) => field in own || !equalValues(given[field], value));
 }
 
 function computedOf(told: readonly string[], outputs: Bag, name: string): Fields {
-  return Object.fromEntries(
-    told.flatMap((output) => {
-      const value = tellingValue(record(outputs[output])[name]);
-      return value === undefined ? [] : [[output, value] as const];
-    }),
-  );
+  return found(told, (output) => tellingValue(record(outputs[output])[name]));
 }
 
 function tellingValue(value: unknown): Json | undefined {

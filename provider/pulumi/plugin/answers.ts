@@ -1,6 +1,6 @@
 import type { FieldChange } from "../../lifecycle/diff";
 import type { Kind } from "../../model/kind";
-import { type Bag, type Fields, isUnknown, record, UNKNOWN } from "../../model/values";
+import { type Bag, type Fields, found, isUnknown, record, UNKNOWN } from "../../model/values";
 import type { Refusal, ResourceDiff } from "../contract";
 import type { ChangeKind, CheckFailure, Diffed } from "./messages";
 import type { Served } from "./served";
@@ -93,7 +93,7 @@ export function updatedPreview({ kind, many }: Served, olds: Fields, inputs: Fie
   const kept = many ? ["ids", "adopted"] : [kind.idOutput, "adopted"];
   const names = [...kept, ...Object.keys(kind.computed ?? {})];
   return {
-    ...Object.fromEntries(names.flatMap((name) => (olds[name] === undefined ? [] : [[name, olds[name]]]))),
+    ...found(names, (name) => olds[name]),
     ...inputs,
     // Members who join get ids of their own.
     ...(many && !idIsKey(kind) && { ids: UNKNOWN }),
