@@ -102,6 +102,15 @@ module.exports = tseslint.config(
   forbidImports("sdk", ["cli", "emulator"], "The SDK runs in the user's program."),
   forbidImports("sdk/lib", ["cli", "emulator"], "The SDK runs in the user's program.", [], [ARROW_BACK]),
   ...sdkRooms,
+  {
+    files: ["cli/emulator.ts"],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        { patterns: [{ group: ["**/provider/**", "**/sdk/**"], message: "The emulator's command stands alone: tests compile it without the provider." }] },
+      ],
+    },
+  },
   forbidImports("plugin", ["cli", "emulator"], "The plugin serves programs of other languages: it is beside the SDK."),
   forbidImports("policy", ["cli", "emulator"], "Rules about people are used by the command and by policy packs alike."),
 );

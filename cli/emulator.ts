@@ -1,6 +1,5 @@
 import { Command, InvalidArgumentError } from "commander";
 
-import { defined } from "../provider/model/values";
 import type { Behaviour } from "../emulator/behaviour";
 import type { RunningEmulator } from "../emulator";
 
@@ -55,7 +54,9 @@ async function run(flags: EmulatorFlags, command: Command): Promise<void> {
       port,
       latencyMs: latency,
       behaviour,
-      ...defined({ dataFile: data, faults, seed }),
+      ...(data !== undefined && { dataFile: data }),
+      ...(faults !== undefined && { faults }),
+      ...(seed !== undefined && { seed }),
     });
   } catch (error) {
     command.error(`error: ${startError(error, flags.port)}`);
