@@ -107,7 +107,14 @@ module.exports = tseslint.config(
     rules: {
       "no-restricted-imports": [
         "error",
-        { patterns: [{ group: ["**/provider/**", "**/sdk/**"], message: "The emulator's command stands alone: tests compile it without the provider." }] },
+        {
+          patterns: [
+            {
+              group: ["**/provider/**", "**/sdk/**"],
+              message: "The emulator's command stands alone: tests compile it without the provider.",
+            },
+          ],
+        },
       ],
     },
   },
