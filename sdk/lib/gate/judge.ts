@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { allowedExchanges, readLimits } from "../../../provider/config/limits";
 import { RollcallError } from "../../../provider/model/error";
+import { cleanerOf, guardCleaner } from "./clean-texts";
 import { Completeness } from "./completeness";
 import { announceDayLeavers, type DayLeaver, leaversByDay } from "./day-leavers";
 import { type DeclaredUser, type Departures, departures, leavingSets, stayers } from "./departures";
@@ -15,7 +16,7 @@ import { DeclaredPlaces } from "../run/declared-places";
 import { ending, leftBehind, leftBehindObjection } from "./moved-accounts";
 import { type LastState, type ManagedUser, newcomerTest } from "../run/managed-users";
 import { type Admission, candidateOf, declaredUsers, isPerson, type Pending, resourceOf } from "./pending";
-import { cleanerOf, headCount, lookAhead, problemsOf } from "./problems";
+import { headCount, lookAhead, problemsOf } from "./problems";
 import { keptAtEnd, warningsAtEnd } from "./program-end";
 import { protectedMembers, protectedObjection } from "./protected-sets";
 import { runError } from "../run/run-error";
@@ -267,16 +268,7 @@ export class Judge {
     return this.former.askEngine([...this.admitted.keys()]);
   }
 
-  /** A sentence of the guard may name somebody by a key, or hold an alias, that the program keeps secret, or did. */
   private withoutSecrets(text: string): string {
-    const declared = [...new Set(this.admitted.values())].map((pending) => ({
-      properties: pending.known(),
-      secrets: pending.secrets(),
-    }));
-    const former = this.former.last.users
-      .filter(({ hidden }) => hidden)
-      .map(({ key }) => ({ properties: { key }, secrets: [["key"]] }));
-    const clean = cleanerOf([...declared, ...former]);
-    return clean(text);
+    return guardCleaner(this.admitted.values(), this.former.last.users)(text);
   }
 }

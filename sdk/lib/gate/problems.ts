@@ -1,7 +1,6 @@
 import { grouped } from "../../../provider/model/kept";
 import { type Kind, kindId } from "../../../provider/model/kind";
 import { RollcallError } from "../../../provider/model/error";
-import { newSecrets } from "../../../provider/model/secrets";
 import { configuredKeys } from "../../../provider/config/resolve-account";
 import { checkNames } from "../../../provider/config/setting-table";
 import { memberSecrets, type SecretPath } from "../../../provider/pulumi/program-inputs";
@@ -9,7 +8,6 @@ import type { Settings } from "../../../provider/config/settings";
 import { type Fields, isUnknown, record } from "../../../provider/model/values";
 import { checkDeclaration } from "../../../provider/lifecycle/check";
 import { describeViolation } from "../../../provider/lifecycle/validate";
-import { textsIn } from "../../../provider/lifecycle/secret-fields";
 import { checkSet } from "../../../provider/lifecycle/many/check";
 import { kindPlaceOf, setOf } from "../../../provider/lifecycle/many/members";
 import { describeShared, exclusiveValues } from "../../../provider/model/unique-values";
@@ -154,17 +152,6 @@ export function lookAhead(candidate: Candidate): void {
   if (isSound(candidate) || violations({ ...candidate, isNew: () => true }).length > 0) return;
   const { users, ...shared } = properties;
   sound.set(record(users), `${kindId(kind)} ${JSON.stringify(shared)}`);
-}
-
-/** What takes the values that programs mark as secret out of a text. */
-export function cleanerOf(candidates: Iterable<Pick<Candidate, "properties" | "secrets">>): (text: string) => string {
-  const known = newSecrets();
-  for (const { properties, secrets = [] } of candidates) {
-    for (const path of secrets)
-      for (const text of textsIn(path.reduce<unknown>((value, step) => record(value)[step], properties)))
-        known.learn(text);
-  }
-  return (text) => known.clean(text);
 }
 
 function peopleOf(candidate: Candidate): readonly Person[] {
