@@ -33,7 +33,8 @@ async function lacksId(resource: pulumi.CustomResource): Promise<boolean> {
   return pulumi.Output.isInstance(id) && !(await isKnown(id));
 }
 
-function isKnown(output: object): Promise<boolean> {
+/** Whether an output has a value, or will have one; a preview knows that not of everything. */
+export function isKnown(output: object): Promise<boolean> {
   const known: unknown = Reflect.get(output, "isKnown");
   return known instanceof Promise ? known.then((is) => is !== false) : Promise.resolve(true);
 }

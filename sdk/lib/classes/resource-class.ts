@@ -15,6 +15,8 @@ import { registered } from "../gate/turns";
 export interface Declared {
   /** As the engine gets it. */
   readonly inputs: Bag;
+  /** Inputs that take the place of those above once no transformation looks at them any more: such looks at plain values. */
+  readonly sent?: Bag;
   /** What is known of it, when asked. */
   known(): Fields;
   /** What the program marks as secret, as far as known when asked. */
@@ -90,10 +92,10 @@ export function resourceClass({ kind, many, type, what, text, read }: ResourceSh
         own = left.opts;
         program().attempt(() => checkOptions(`${what} ${JSON.stringify(name)}`, { ...own }, call.insteadOfImport));
         const changed = transformedArgs(args, props, left.props);
-        if (changed === undefined) return undefined;
+        if (changed === undefined) return { props: { ...left.props, ...declared.sent }, opts: own };
         const kept = only<unknown>(left.props, (_, input) => !(input in declared.inputs));
         declared = program().attempt(() => read(name, changed, own));
-        return { props: { ...kept, ...declared.inputs }, opts: declared.opts ?? own };
+        return { props: { ...kept, ...declared.inputs, ...declared.sent }, opts: declared.opts ?? own };
       });
       const restoreTraces = shortenTraces();
       try {

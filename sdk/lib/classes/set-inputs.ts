@@ -7,10 +7,10 @@ import { writeMember } from "../../../provider/pulumi/member-text";
 import { SECRETS_INPUT, secretsInput } from "../../../provider/pulumi/program-inputs";
 import { FORM, LINKED, readSet, SECRETS, VERSION } from "../../../provider/pulumi/set-form";
 import type { Declared } from "./resource-class";
-import { plain, watch, type Watched } from "./watch-values";
+import { type Arrival, plain, watch, type Watched } from "./watch-values";
 
 /** A set on its way to the engine, in the form of its inputs (see {@link readSet}), and the bytes of its members' texts. */
-type SetInputs = Pick<Declared, "inputs" | "known" | "secrets" | "sources"> & { readonly size: number };
+type SetInputs = Pick<Declared, "inputs" | "sent" | "known" | "secrets" | "sources"> & { readonly size: number };
 
 /** What a member declares, by where it stands. */
 interface Parts {
@@ -19,7 +19,7 @@ interface Parts {
   readonly known: Fields;
   /** Passwords. */
   readonly secret: Bag;
-  /** Outputs of other resources, and what the program keeps secret. */
+  /** Outputs, and what the program keeps secret. */
   readonly later: Bag;
   readonly watched: Watched | undefined;
 }
@@ -35,20 +35,26 @@ export function setInputs(kind: Kind, shared: Bag, members: Readonly<Record<stri
   const everybody = Object.entries(members).map(([member, fields]) => partsOf(kind.fields, member, fields));
   const common = watch(shared, kind.fields);
   const changing = everybody.filter(({ watched }) => watched !== undefined);
-  const settled = new Map(everybody.map(({ member, known }) => [member, known] as const));
   const valuesOf = ({ known, watched }: Parts): Fields =>
     watched === undefined ? known : { ...known, ...watched.values() };
-  const users = Object.fromEntries(settled);
-  const texts = everybody.map(({ member, known }) => [member, writeMember(known)] as const);
+  const users = Object.fromEntries(everybody.map(({ member, known }) => [member, known]));
+  const texts = Object.fromEntries(everybody.map(({ member, known }) => [member, writeMember(known)]));
+  const isOpen = changing.some(({ later }) => Object.keys(later).length > 0);
+  const passwords = (): Bag => ({ [SECRETS]: someOf(changing.map(({ member, secret }) => [member, secret])) });
+  const { sent, ...beside } = isOpen ? sort(changing, texts) : { sent: undefined, ...passwords() };
   return {
-    size: texts.reduce((size, [member, text]) => size + Buffer.byteLength(member) + Buffer.byteLength(text), 0),
+    size: Object.entries(texts).reduce(
+      (size, [member, text]) => size + Buffer.byteLength(member) + Buffer.byteLength(text),
+      0,
+    ),
     inputs: {
       ...shared,
-      users: Object.fromEntries(texts),
-      ...apart(everybody),
+      users: texts,
+      ...beside,
       [FORM]: VERSION,
       [SECRETS_INPUT]: common.allSecrets().then((fields) => secretsInput(fields.map((field) => [field]))),
     },
+    ...(sent !== undefined && { sent: { users: sent } }),
     known: () => ({
       ...common.values(),
       users:
@@ -86,35 +92,53 @@ function partsOf(table: FieldTable, member: string, fields: Bag): Parts {
   };
 }
 
-/** What stands beside the texts. Which values are secret is known only when the outputs that hold them are. */
-function apart(everybody: readonly Parts[]): Bag {
-  const passwords = everybody.flatMap(({ member, secret }) =>
-    Object.keys(secret).length === 0 ? [] : [[member, secret] as const],
-  );
-  if (everybody.every(({ later }) => Object.keys(later).length === 0))
-    return passwords.length === 0 ? {} : { [SECRETS]: Object.fromEntries(passwords) };
-  const sorted = sort(everybody);
-  return { [SECRETS]: sorted.then(({ secrets }) => secrets), [LINKED]: sorted.then(({ linked }) => linked) };
+/**
+ * Where the outputs of members stand, which is known only when they have their values: what comes from other resources beside the
+ * texts, so that a preview shows what is known of everybody, and what the program looked up in them.
+ */
+function sort(changing: readonly Parts[], texts: Readonly<Record<string, string>>) {
+  const sorted = Promise.all(changing.map(sortMember));
+  return {
+    sent: sorted.then((all) => ({ ...texts, ...Object.fromEntries(all.map(({ member, text }) => [member, text])) })),
+    [SECRETS]: sorted.then((all) => someOf(all.map(({ member, secrets }) => [member, secrets]))),
+    [LINKED]: sorted.then(linkedOf),
+  };
 }
 
-async function sort(
-  everybody: readonly Parts[],
-): Promise<{ readonly secrets: Bag | undefined; readonly linked: Bag | undefined }> {
-  const sorted = await Promise.all(
-    everybody.map(async ({ member, secret, later, watched }) => {
-      const hidden = new Set(await watched?.allSecrets());
-      const where = (isHidden: boolean): Bag => only(later, (_, field) => hidden.has(field) === isHidden);
-      return { member, secrets: { ...secret, ...where(true) }, linked: where(false) };
-    }),
+async function sortMember({ member, known, secret, later, watched }: Parts) {
+  const hidden = new Set(await watched?.allSecrets());
+  const linked = new Map<string, { readonly value: unknown; readonly arrival: Arrival | undefined }>();
+  const found: Record<string, unknown> = {};
+  for (const [field, value] of Object.entries(later)) {
+    if (hidden.has(field)) continue;
+    const arrival = await watched?.arrival(field);
+    if (arrival?.sources.length === 0) found[field] = arrival.value;
+    else linked.set(field, { value, arrival });
+  }
+  const secrets = { ...secret, ...only(later, (_, field) => hidden.has(field)) };
+  return { member, text: writeMember({ ...known, ...withoutUndefined(found) }), secrets, linked };
+}
+
+type SortedMember = Awaited<ReturnType<typeof sortMember>>;
+
+/** One output for everybody where all values are known: the engine's library and the engine handle each output for itself, with all that it depends on. */
+function linkedOf(members: readonly SortedMember[]): unknown {
+  const arrivals = members.flatMap(({ linked }) => [...linked.values()].map(({ arrival }) => arrival));
+  const sources = [...new Set(arrivals.flatMap((arrival) => arrival?.sources ?? []))];
+  const isKnown = !arrivals.includes(undefined);
+  const values = someOf(
+    members.map(({ member, linked }) => [
+      member,
+      Object.fromEntries([...linked].map(([field, { value, arrival }]) => [field, isKnown ? arrival?.value : value])),
+    ]),
   );
-  const some = (entries: readonly (readonly [string, Bag])[]): Bag | undefined => {
-    const full = entries.filter(([, fields]) => Object.keys(fields).length > 0);
-    return full.length === 0 ? undefined : Object.fromEntries(full);
-  };
-  return {
-    secrets: some(sorted.map(({ member, secrets }) => [member, secrets])),
-    linked: some(sorted.map(({ member, linked }) => [member, linked])),
-  };
+  return isKnown && values !== undefined ? pulumi.all(sources.map(({ urn }) => urn)).apply(() => values) : values;
+}
+
+/** Fields by member, of those who have any; nothing where nobody has. */
+function someOf(members: readonly (readonly [member: string, fields: Bag])[]): Bag | undefined {
+  const some = members.filter(([, fields]) => Object.keys(fields).length > 0);
+  return some.length === 0 ? undefined : Object.fromEntries(some);
 }
 
 /** The users of a set as programs read them, out of the outputs that the engine keeps. */

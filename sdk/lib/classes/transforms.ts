@@ -29,7 +29,7 @@ export function withLast(
 ): readonly pulumi.ResourceTransformation[] {
   const last = waiting;
   waiting = undefined;
-  if (last === undefined || transformations.length === 0) return transformations;
+  if (last === undefined) return transformations;
   return [...transformations, (made) => (made.resource === resource ? last(made) : undefined)];
 }
 
@@ -73,7 +73,12 @@ function callbacks(): unknown {
 /** What the provider is told of a declaration as it was judged. */
 export async function judged(
   kind: Kind,
-  { inputs, known, secrets }: Pick<Declared, "known" | "secrets"> & { readonly inputs: Bag },
+  {
+    inputs,
+    sent,
+    known,
+    secrets,
+  }: Pick<Declared, "known" | "secrets"> & Readonly<Record<"inputs", Bag> & Partial<Record<"sent", Bag>>>,
   { ignoreChanges = [] }: pulumi.CustomResourceOptions,
 ): Promise<Readonly<Record<string, string>>> {
   // Resolves when the values of other resources are there, or a preview cannot know them.
@@ -82,6 +87,7 @@ export async function judged(
   const values = known();
   const hidden = secrets().flatMap((path) => (path.length === 1 ? path : []));
   const always = Object.entries(kind.fields).flatMap(([field, { secret }]) => (secret === true ? [field] : []));
-  const told = Object.entries(inputs).map(([name, value]) => [name, plain(value) ?? values[name]] as const);
+  const all = Object.entries({ ...inputs, ...sent });
+  const told = await Promise.all(all.map(async ([name, value]) => [name, plain(await value) ?? values[name]] as const));
   return judgedInput(Object.fromEntries(told), [...ignoreChanges, ...hidden, ...always]);
 }

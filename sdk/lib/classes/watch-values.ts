@@ -1,8 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { withoutUndefined } from "../../../provider/lifecycle/outputs";
 import type { FieldTable } from "../../../provider/model/field";
+import { kept } from "../../../provider/model/kept";
 import { type Bag, type Fields, type Json, UNKNOWN } from "../../../provider/model/values";
-import { sourcesOf } from "./left-out";
+import { isKnown, sourcesOf } from "./left-out";
 
 /** The value, or `undefined` when it holds an output or a promise at any depth. */
 export function plain(value: unknown): Json | undefined {
@@ -23,33 +24,76 @@ export interface Watched {
   secrets(): readonly string[];
   /** The same once it is known of every field. */
   allSecrets(): Promise<readonly string[]>;
+  /** The value of a field that is not known from the start, and the resources from which it comes; `undefined` where a preview cannot know it. */
+  arrival(field: string): Promise<Arrival | undefined>;
   /** The resources from which values come, once all values are there. */
   sources(): Promise<readonly pulumi.Resource[]>;
 }
 
+/** A value that has become known. */
+export interface Arrival {
+  readonly value: Json | undefined;
+  readonly sources: readonly pulumi.Resource[];
+}
+
+/** A value that holds outputs or promises. */
+interface Later {
+  readonly output: object;
+  /** The engine's sentinel until the value is known. */
+  value: unknown;
+  isSecret: boolean;
+  /** Resolves when the value is known, and never where a preview cannot know it. */
+  readonly arrived: Promise<void>;
+  /** Resolves when it is known whether the value is a secret. */
+  readonly told: Promise<unknown>;
+}
+
+/** Outputs are slow to make, and thousands of people in a set may share one. */
+const shared = new WeakMap<object, Later>();
+
+function laterOf(value: unknown): Later {
+  return pulumi.Output.isInstance(value) ? kept(shared, value, () => newLater(value)) : newLater(value);
+}
+
+function newLater(value: unknown): Later {
+  const output = pulumi.all([value]);
+  const later: Later = {
+    output,
+    value: UNKNOWN,
+    isSecret: false,
+    arrived: new Promise((resolve) => output.apply(([known]) => resolve(void (later.value = known)))),
+    told: pulumi.isSecret(output).then((is) => (later.isSecret = is)),
+  };
+  return later;
+}
+
 /** Watches what a program declares. */
 export function watch(declared: Bag, fields: FieldTable): Watched {
-  const values = new Map<string, unknown>();
-  const secrets = new Set<string>();
-  const pending: Promise<unknown>[] = [];
-  const outputs: object[] = [];
+  const values = new Map<string, Json>();
+  const later = new Map<string, Later>();
   for (const [field, value] of Object.entries(declared)) {
     const now = plain(value);
-    values.set(field, now ?? UNKNOWN);
-    if (now !== undefined) continue;
-    // Outputs are slow to make, and a set may declare ten thousand people.
-    const later = pulumi.all([value]);
-    outputs.push(later);
-    later.apply(([known]) => values.set(field, known));
-    if (fields[field]?.secret !== true) pending.push(pulumi.isSecret(later).then((is) => is && secrets.add(field)));
+    if (now === undefined) later.set(field, laterOf(value));
+    else values.set(field, now);
   }
+  const mayBeSecret = [...later].filter(([field]) => fields[field]?.secret !== true);
+  const secrets = (): readonly string[] => mayBeSecret.flatMap(([field, { isSecret }]) => (isSecret ? [field] : []));
   return {
-    values: () => withoutUndefined(Object.fromEntries(values)),
-    secrets: () => [...secrets],
-    allSecrets: async () => {
-      await Promise.all(pending);
-      return [...secrets];
+    values: () =>
+      withoutUndefined(
+        Object.fromEntries([...values, ...[...later].map(([field, { value }]) => [field, value] as const)]),
+      ),
+    secrets,
+    async allSecrets() {
+      await Promise.all(mayBeSecret.map(([, { told }]) => told));
+      return secrets();
     },
-    sources: async () => (await Promise.all(outputs.map(sourcesOf))).flat(),
+    async arrival(field) {
+      const awaited = later.get(field);
+      if (awaited === undefined || !(await isKnown(awaited.output))) return undefined;
+      await awaited.arrived;
+      return { value: plain(awaited.value), sources: await sourcesOf(awaited.output) };
+    },
+    sources: async () => (await Promise.all([...later.values()].map(({ output }) => sourcesOf(output)))).flat(),
   };
 }

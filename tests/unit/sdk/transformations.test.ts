@@ -75,6 +75,20 @@ describe("what transformations declare counts like what the program wrote", () =
     expect(sent?.["users"]).toEqual({ bob: '{"userEmail":"bob@example.com"}', carol: "{}" });
   });
 
+  test("members whose values come later look to them like all others", async () => {
+    const seen: unknown[] = [];
+    const look = changing(({ users, ...props }) => ({ ...props, users: { ...Object(users), dia: { userEmail: "dia@example.com" } } }));
+    const transformations: pulumi.ResourceTransformation[] = [({ props }) => void seen.push(props["users"]), look];
+    const users = { bob: { userEmail: Promise.resolve("bob@example.com") }, cem: { userEmail: "cem@example.com" } };
+    const { sent } = await declarationOf(new workspace.UserSet("later", { users }, { transformations }), "later");
+    expect(seen).toEqual([{ bob: "{}", cem: '{"userEmail":"cem@example.com"}' }]);
+    expect(sent?.["users"]).toEqual({
+      bob: '{"userEmail":"bob@example.com"}',
+      cem: '{"userEmail":"cem@example.com"}',
+      dia: '{"userEmail":"dia@example.com"}',
+    });
+  });
+
   test("nothing where they leave a resource as it is, nor for what they make themselves", async () => {
     const inner: pulumi.ResourceTransformation = ({ name }) => {
       if (name === "outer") new eds.User("inner", { endUserId: "inner", email: "i@example.com" });
@@ -120,4 +134,8 @@ test("resource transforms come after the judgement, so the provider is told what
   const crew = (await declarationOf(set, "crew")).sent ?? {};
   expect(changedSince(crew["__judged"], crew, {})).toEqual([]);
   expect(changedSince(crew["__judged"], { ...crew, users: {} }, {})).toEqual(["users"]);
+  const late = new workspace.UserSet("late", { users: { bob: { userEmail: Promise.resolve("b@example.com") } } });
+  const found = (await declarationOf(late, "late")).sent ?? {};
+  expect(found["users"]).toEqual({ bob: '{"userEmail":"b@example.com"}' });
+  expect(changedSince(found["__judged"], found, {})).toEqual([]);
 });

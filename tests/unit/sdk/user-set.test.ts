@@ -76,9 +76,11 @@ test("a set is registered with its users, the passwords among them secret, and u
         __provider: 'exports.handler = () => require("rollcall/provider").edsSet;',
         orgId: "org-design",
         __form: 1,
-        users: { alice: '{"ownerType":"CreateFromManager"}', bob: '{"email":"bob@example.com"}' },
+        users: {
+          alice: '{"email":"alice@example.com","ownerType":"CreateFromManager"}',
+          bob: '{"email":"bob@example.com","groupIdList":["ug-a"]}',
+        },
         secrets: { alice: { password: "Canary-9481-Pass" } },
-        linked: { alice: { email: "alice@example.com" }, bob: { groupIdList: ["ug-a"] } },
       },
     },
   ]);
