@@ -64,7 +64,7 @@ export interface Operations {
   /** Everything to refuse. `olds` is empty for a new resource; neither holds `__provider`. What is `secret` is remembered for the run. */
   check(context: Context, olds: Properties, news: Properties, secret: readonly SecretPath[]): readonly Refusal[];
   /** The inputs that were checked, in the form that the engine is to keep; as they are, in Unicode form C, where this is absent. */
-  inputs?(context: Context, news: Properties, secret: readonly SecretPath[]): Properties;
+  inputs?(context: Context, olds: Properties, news: Properties, secret: readonly SecretPath[]): Properties;
   /** Remembers the secrets among the properties of a resource, of inputs or of state, so that no text shows them. */
   mark(context: Context, properties: Properties, secret: readonly SecretPath[]): void;
   diff(context: Context, id: string, olds: Properties, news: Properties): Promise<ResourceDiff>;

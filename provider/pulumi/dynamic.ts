@@ -86,7 +86,7 @@ function host(
         const refusals = operations.check(context, before, inputs, paths);
         // Only the values: the engine marks what was secret by the names that it sent.
         if (refusals.length === 0)
-          return { inputs: operations.inputs?.(context, inputs, paths) ?? record(composed(inputs)) };
+          return { inputs: operations.inputs?.(context, before, inputs, paths) ?? record(composed(inputs)) };
         // The engine prints the value next to a named property, a password too, so the field is named in the text alone.
         return { failures: refusals.map(({ text }) => ({ property: "", reason: clean(text) })) };
       }),

@@ -7,6 +7,7 @@ import type { Kind } from "../model/kind";
 import { type Bag, type Fields, isUnknown, record } from "../model/values";
 import type { Operations, Properties } from "./contract";
 import { mentionsGenerate, setOperations } from "./dynamic-set";
+import { placedAsBefore } from "./placed-as-before";
 import { memberSecrets, type SecretPath } from "./program-inputs";
 import { isEnvelope, sealedValue } from "./sealed";
 import { besideTexts, LINKED, type PlaceOf, readSet, requireIds, SECRETS, writeSet } from "./set-form";
@@ -23,13 +24,13 @@ export const textSetOperations: Operations = {
       ...secret,
       ...standingApart(context, news),
     ]),
-  inputs(context, news, secret) {
+  inputs(context, olds, news, secret) {
     const { users, ...shared } = readSet(news);
     // A person whose values are not known yet in a preview has no text.
     if (typeof users !== "object" || isOpen({ users })) return record(composed(news));
     const texts = Object.entries(record(news["users"])).filter((entry): entry is [string, string] => isText(entry[1]));
     const properties = { ...withoutUndefined(record(composed(shared))), users: withoutUndefined(record(users)) };
-    return written(context, properties, { news, named: memberSecrets(secret) }, new Map(texts));
+    return placedAsBefore(olds, written(context, properties, { news, named: memberSecrets(secret) }, new Map(texts)));
   },
   diff: (context, id, olds, news) => setOperations.diff(context, id, former(context, olds), readSet(news)),
   async create(context, news) {

@@ -19,6 +19,13 @@ const program = (remark: string, key: string): string => `
   exports.carol = set.users.apply((users) => users.carol.remark);
 `;
 
+const grouped = (description: string, ...people: readonly string[]): string => `
+  const { eds } = require("rollcall");
+  const crew = new eds.Group("crew", { groupName: "Crew", description: "${description}" });
+  const users = Object.fromEntries(${JSON.stringify(people)}.map((name) => [name, { email: name + "@example.com", groupIdList: [crew.groupId] }]));
+  new eds.UserSet("staff", { users });
+`;
+
 /** The exported state with the sets in it changed. */
 function withSets(exported: string, change: (properties: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>): string {
   const state = record(JSON.parse(exported));
@@ -109,4 +116,31 @@ describe("members of a set as texts, through the engine", () => {
     const resources = (text: string): unknown => record(record(record(JSON.parse(text, sealed))["checkpoint"])["latest"])["resources"];
     expect(resources(project.stateText())).toEqual(resources(before));
   });
+});
+
+test("groups stand beside the texts while they are new, as a plan says before; a change of one shows in no member", async () => {
+  const emulator = await ExternalEmulator.start();
+  const env = { ...emulator.environment(), PULUMI_EXPERIMENTAL: "true" };
+  const project = EngineProject.create({ program: grouped("Day", "alice", "bobby"), language: "javascript", env });
+  const inputs = () => stateUsers(project).get("staff")?.inputs ?? {};
+  try {
+    expect(await project.engine("preview", "--stack", "test", "--save-plan", "plan.json")).toSucceed();
+    expect(await project.engine("up", "--yes", "--skip-preview", "--stack", "test", "--plan", "plan.json")).toSucceed();
+    const [id = ""] = Object.values(record(inputs()["linked"])).flatMap((fields) => record(fields)["groupIdList"] as readonly string[]);
+    expect(inputs()).toMatchObject({ users: { alice: '{"email":"alice@example.com"}' }, linked: { alice: { groupIdList: [id] } } });
+    project.writeProgram(grouped("Night", "alice", "bobby", "carol"));
+    const shown = await project.up("--diff");
+    expect(shown).toSucceed();
+    expect(shown.stdout).toMatch(/~ description: "Day" => "Night"/);
+    expect(shown.all).toContain("1 to create (carol)");
+    expect(shown.stdout).not.toMatch(/alice|bobby/);
+    expect(await project.up("--expect-no-changes")).toSucceed();
+    expect(inputs()["users"]).toMatchObject({ alice: `{"email":"alice@example.com","groupIdList":["${id}"]}` });
+    expect(inputs()).not.toHaveProperty("linked");
+    const destroyed = await project.destroy();
+    expect(destroyed.all.search(/UserSet staff deleted/)).toBeLessThan(destroyed.all.search(/Group crew deleting/));
+  } finally {
+    project.remove();
+    await emulator.stop();
+  }
 });

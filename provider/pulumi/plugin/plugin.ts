@@ -123,7 +123,7 @@ export class Plugin {
           inputs: after.values,
           failures: refusals.map((refusal) => checkFailure(kind, after, readSet(before.values), refusal, clean)),
         };
-      const inputs = checkedInputs(served, context, after.values, secret);
+      const inputs = checkedInputs(served, context, before.values, after.values, secret);
       this.uncompared.set(asked.urn, inputs);
       return { inputs: served.seal(inputs, after.secret), failures: [] };
     });

@@ -54,10 +54,11 @@ export function servedType(types: ReadonlyMap<string, Served>, type: string): Se
 export function checkedInputs(
   { operations }: Served,
   context: Parameters<Operations["check"]>[0],
+  olds: Fields,
   news: Fields,
   secret: readonly SecretPath[],
 ): Fields {
-  return withoutUndefined(operations.inputs?.(context, news, secret) ?? record(composed(news)));
+  return withoutUndefined(operations.inputs?.(context, olds, news, secret) ?? record(composed(news)));
 }
 
 function singleOf(kind: Kind): Served {

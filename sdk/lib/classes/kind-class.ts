@@ -9,6 +9,7 @@ import { providerOf } from "../run/account-of";
 import type { KindArgs, UserOutputs } from "./arguments";
 import { noteDeclared } from "../names/declared";
 import { givenFields } from "./declaration";
+import { isKnown } from "./left-out";
 import { type Declared, type ResourceClass, resourceClass } from "./resource-class";
 import { runError } from "../run/run-error";
 import { watch } from "./watch-values";
@@ -88,9 +89,19 @@ function declaredBy(kind: Kind, args: Bag, opts: pulumi.CustomResourceOptions): 
     }),
     ...(secret.length > 0 && { opts: pulumi.mergeOptions(opts, { additionalSecretOutputs: secret }) }),
     made: (resource) => {
-      if (isNew) noteDeclared(kind, declared, watched.values, resource, providerOf(opts));
+      if (!isNew) return;
+      if (kind.idOutput !== kind.naturalKey && pulumi.runtime.isDryRun()) showId(resource, kind.idOutput);
+      noteDeclared(kind, declared, watched.values, resource, providerOf(opts));
     },
   };
+}
+
+/** Of a resource that is to be updated a preview knows the id, and nothing of what the provider tells besides: the same id, under its own name. */
+function showId(resource: pulumi.CustomResource, idOutput: string): void {
+  const told: unknown = Reflect.get(resource, idOutput);
+  if (!pulumi.Output.isInstance(told)) return;
+  const value = pulumi.output(isKnown(told).then((is): unknown => (is ? told : resource.id)));
+  Object.defineProperty(resource, idOutput, { value, writable: true, enumerable: true, configurable: true });
 }
 
 /** What the provider tells besides the declared fields. */

@@ -28,7 +28,7 @@ export async function leftOut(sources: () => Promise<readonly pulumi.Resource[]>
 }
 
 /** Resources inside a component of another language stand for a dependency alone: only their URN is told, and the engine waits for them. */
-async function lacksId(resource: pulumi.CustomResource): Promise<boolean> {
+export async function lacksId(resource: pulumi.CustomResource): Promise<boolean> {
   const id: unknown = Reflect.get(resource, "id");
   return pulumi.Output.isInstance(id) && !(await isKnown(id));
 }
@@ -39,6 +39,6 @@ export function isKnown(output: object): Promise<boolean> {
   return known instanceof Promise ? known.then((is) => is !== false) : Promise.resolve(true);
 }
 
-function urnOf({ urn }: pulumi.Resource): Promise<string> {
+export function urnOf({ urn }: pulumi.Resource): Promise<string> {
   return new Promise((resolve) => urn.apply(resolve));
 }

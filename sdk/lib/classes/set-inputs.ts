@@ -7,7 +7,8 @@ import { writeMember } from "../../../provider/pulumi/member-text";
 import { SECRETS_INPUT, secretsInput } from "../../../provider/pulumi/program-inputs";
 import { FORM, LINKED, readSet, SECRETS, VERSION } from "../../../provider/pulumi/set-form";
 import type { Declared } from "./resource-class";
-import { type Arrival, plain, watch, type Watched } from "./watch-values";
+import { stands } from "./standing";
+import { plain, watch, type Watched } from "./watch-values";
 
 /** A set on its way to the engine, in the form of its inputs (see {@link readSet}), and the bytes of its members' texts. */
 type SetInputs = Pick<Declared, "inputs" | "sent" | "known" | "secrets" | "sources"> & { readonly size: number };
@@ -93,46 +94,40 @@ function partsOf(table: FieldTable, member: string, fields: Bag): Parts {
 }
 
 /**
- * Where the outputs of members stand, which is known only when they have their values: what comes from other resources beside the
- * texts, so that a preview shows what is known of everybody, and what the program looked up in them.
+ * Where the outputs of members stand, which is known only when they have their values. What a preview may not know stands beside the texts,
+ * so that it shows what is known of everybody: values of other resources. What the program looked up, and what comes from groups and units
+ * that the stack has, stands in them, which costs a fraction.
  */
 function sort(changing: readonly Parts[], texts: Readonly<Record<string, string>>) {
   const sorted = Promise.all(changing.map(sortMember));
   return {
-    sent: sorted.then((all) => ({ ...texts, ...Object.fromEntries(all.map(({ member, text }) => [member, text])) })),
+    sent: sorted.then((all) => {
+      const users = { ...texts, ...Object.fromEntries(all.map(({ member, text }) => [member, text])) };
+      // What the texts hold depends on these, as the engine is to know.
+      const sources = [...new Set(all.flatMap((one) => one.sources))];
+      return sources.length === 0 ? users : pulumi.all(sources.map(({ urn }) => urn)).apply(() => users);
+    }),
     [SECRETS]: sorted.then((all) => someOf(all.map(({ member, secrets }) => [member, secrets]))),
-    [LINKED]: sorted.then(linkedOf),
+    [LINKED]: sorted.then((all) => someOf(all.map(({ member, linked }) => [member, linked]))),
   };
 }
 
 async function sortMember({ member, known, secret, later, watched }: Parts) {
   const hidden = new Set(await watched?.allSecrets());
-  const linked = new Map<string, { readonly value: unknown; readonly arrival: Arrival | undefined }>();
-  const found: Record<string, unknown> = {};
+  const [settled, linked]: [Record<string, unknown>, Record<string, unknown>] = [{}, {}];
+  const sources: pulumi.Resource[] = [];
   for (const [field, value] of Object.entries(later)) {
     if (hidden.has(field)) continue;
     const arrival = await watched?.arrival(field);
-    if (arrival?.sources.length === 0) found[field] = arrival.value;
-    else linked.set(field, { value, arrival });
+    const isSettled = arrival !== undefined && (await Promise.all(arrival.sources.map(stands))).every((is) => is);
+    if (!isSettled) linked[field] = value;
+    else {
+      settled[field] = arrival.value;
+      sources.push(...arrival.sources);
+    }
   }
   const secrets = { ...secret, ...only(later, (_, field) => hidden.has(field)) };
-  return { member, text: writeMember({ ...known, ...withoutUndefined(found) }), secrets, linked };
-}
-
-type SortedMember = Awaited<ReturnType<typeof sortMember>>;
-
-/** One output for everybody where all values are known: the engine's library and the engine handle each output for itself, with all that it depends on. */
-function linkedOf(members: readonly SortedMember[]): unknown {
-  const arrivals = members.flatMap(({ linked }) => [...linked.values()].map(({ arrival }) => arrival));
-  const sources = [...new Set(arrivals.flatMap((arrival) => arrival?.sources ?? []))];
-  const isKnown = !arrivals.includes(undefined);
-  const values = someOf(
-    members.map(({ member, linked }) => [
-      member,
-      Object.fromEntries([...linked].map(([field, { value, arrival }]) => [field, isKnown ? arrival?.value : value])),
-    ]),
-  );
-  return isKnown && values !== undefined ? pulumi.all(sources.map(({ urn }) => urn)).apply(() => values) : values;
+  return { member, text: writeMember({ ...known, ...withoutUndefined(settled) }), secrets, linked, sources };
 }
 
 /** Fields by member, of those who have any; nothing where nobody has. */

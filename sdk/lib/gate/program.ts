@@ -174,6 +174,12 @@ export class Program {
     return (kind, fields) => isNewcomer(kind, [], undefined, fields);
   }
 
+  /** The id under which the stack's last state held a user, group or unit of its own; nothing when that cannot be read. */
+  async idInState(urn: string): Promise<string | undefined> {
+    const last = await this.judge.former.reading;
+    return last?.users.find((user) => user.urn === urn && user.member === undefined)?.id;
+  }
+
   /** Users declared later (in an `apply` on another user) go one tick at a time. */
   private schedule(): void {
     if (this.isOpening && this.waiting.length === 0) return;

@@ -82,14 +82,27 @@ describe("where the values of a set's members stand that a program does not know
     expect(Object.keys(inputs["linked"] as object)).toEqual(["alice", "bob"]);
   });
 
-  test("a set depends on the resources from which its members' values come, and on no other", async () => {
-    const [one, other] = [new eds.Group("one", { groupName: "One" }), new eds.Group("other", { groupName: "Other" })];
-    const users = {
-      alice: { ...person, groupIdList: [one.groupId] },
-      bob: { ...person, groupIdList: [one.groupId, other.groupId], remark: Promise.resolve("Night") },
-    };
-    const { inputs } = setInputs(directories.eds.kinds.User, {}, users);
-    const linked: unknown = await inputs["linked"];
-    expect(pulumi.Output.isInstance(linked) && (await sourcesOf(linked))).toEqual([one, other]);
+  test("what comes from groups that the stack has stands in the texts, which depend on them; not from one that is new or replaced", async () => {
+    const [old, replaced, fresh] = ["old", "replaced", "fresh"].map((name) => new eds.Group(name, { groupName: name }));
+    if (old === undefined || replaced === undefined || fresh === undefined) throw new Error("three groups");
+    jest
+      .spyOn(program(), "idInState")
+      .mockImplementation((urn) =>
+        Promise.resolve(urn.endsWith("::old") ? "old-id" : urn.endsWith("::replaced") ? "former-id" : undefined),
+      );
+    const of = (...groups: readonly eds.Group[]) => ({ ...person, groupIdList: groups.map((group) => group.groupId) });
+    const users = { alice: of(old), bob: of(replaced), cem: of(old, fresh), dia: of(fresh) };
+    const { inputs, sent = {} } = setInputs(directories.eds.kinds.User, {}, users);
+    const texts: unknown = await sent["users"];
+    if (!pulumi.Output.isInstance(texts)) throw new Error("the texts depend on a group");
+    expect((await sourcesOf(texts)).map((source) => Reflect.get(source, "__name") as unknown)).toEqual(["old"]);
+    const known = await new Promise<Readonly<Record<string, string>>>((resolve) => texts.apply((value) => resolve(value as never)));
+    expect(Object.values(known).map((text) => JSON.parse(text) as object)).toEqual([
+      { ...person, groupIdList: ["g-old"] },
+      person,
+      person,
+      person,
+    ]);
+    expect(Object.keys((await inputs["linked"]) as object)).toEqual(["bob", "cem", "dia"]);
   });
 });
