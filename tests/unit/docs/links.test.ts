@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { pages, prose, read, root } from "./pages";
 
@@ -26,4 +26,10 @@ test("the reading order names every page", () => {
   const named = read("docs/README.md");
   const own = pages.filter((page) => page.startsWith("docs/") && page !== "docs/README.md").map((page) => page.slice("docs/".length));
   expect(own.filter((page) => !named.includes(`(${page})`))).toEqual([]);
+});
+
+test("the table of examples names every folder", () => {
+  const folders = readdirSync(join(root, "examples"), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const named = read("examples/README.md");
+  expect(folders.flatMap(({ name }) => (named.includes(`[${name}](${name})`) ? [] : [name]))).toEqual([]);
 });
