@@ -91,7 +91,7 @@ export interface Children {
 class Child extends pulumi.CustomResource {}
 
 /** Declares everybody as a user of their own. @returns the roster's outputs */
-export function declareUsers(parsed: ParsedRoster, prefix: string, children: Children): Bag {
+function declareUsers(parsed: ParsedRoster, prefix: string, children: Children): Bag {
   const ids = parsed.rows.map((row) => {
     const { kind, key, fields } = row;
     const options = optionsOf(children, resourceType(kind, false, "dynamic"));

@@ -69,17 +69,14 @@ export class Parameters {
 
   /** PageNumber (from 1, default 1) and PageSize (1-100); no page gives the default size, the emulator takes 10. */
   page(): { readonly PageNumber: number; readonly PageSize: number } {
-    return {
-      PageNumber: this.#integer("PageNumber", 1, 1_000_000) ?? 1,
-      PageSize: this.#integer("PageSize", 1, 100) ?? 10,
-    };
+    return { PageNumber: this.#integer("PageNumber", 1_000_000) ?? 1, PageSize: this.#integer("PageSize", 100) ?? 10 };
   }
 
-  #integer(name: string, min: number, max: number): number | undefined {
+  #integer(name: string, max: number): number | undefined {
     const value = this.#values.get(name) ?? undefined;
     if (value === undefined) return undefined;
     const number = typeof value === "string" && /^\d{1,9}$/.test(value) ? Number(value) : value;
-    if (typeof number !== "number" || !Number.isInteger(number) || number < min || number > max)
+    if (typeof number !== "number" || !Number.isInteger(number) || number < 1 || number > max)
       throw invalidParam(name, value);
     return number;
   }

@@ -12,8 +12,8 @@ import { groupItem } from "./views";
  * a limit; the service takes it alone, as the vendor's Terraform provider sends it. `keyword` looks into the name.
  */
 export const listGroups: Operation = ({ query, context }) => {
-  const limit = count(query, "limit", 0, 100) || 100;
-  const offset = count(query, "offset", 0, 999_999_999) ?? 0;
+  const limit = count(query, "limit", 100) || 100;
+  const offset = count(query, "offset", 999_999_999) ?? 0;
   const filters = groupFilters(query);
   const groups = [...groupTable(context.tables).values()].filter(
     (group) => isVisible(group.created_at, context) && filters.every((matches) => matches(group)),

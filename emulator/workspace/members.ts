@@ -11,8 +11,8 @@ import { memberItem } from "./views";
 /** "Querying Users in a User Group": 2000 a page at most and by default, which `limit=0` asks for too. */
 export const listGroupUsers: Operation = ({ path, query, context }) => {
   const group = existingGroup(path["group_id"], context);
-  const limit = count(query, "limit", 0, 2000) || 2000;
-  const offset = count(query, "offset", 0, 999_999_999) ?? 0;
+  const limit = count(query, "limit", 2000) || 2000;
+  const offset = count(query, "offset", 999_999_999) ?? 0;
   const filters = memberFilters(query);
   const tests = filters.map((matches) => (user: StoredUser) => matches(user, context));
   if (context.visibilityDelayMs > 0) tests.push((user) => isVisible(user.created_at, context));

@@ -112,11 +112,11 @@ export function queryFlag(query: URLSearchParams, name: string): boolean | undef
   return value === "true";
 }
 
-/** Reads a whole number from a query, refusing anything outside the bounds. */
-export function count(query: URLSearchParams, name: string, min: number, max: number): number | undefined {
+/** Reads a whole number from a query, refusing anything above the bound. */
+export function count(query: URLSearchParams, name: string, max: number): number | undefined {
   const value = query.get(name);
   if (value === null) return undefined;
   const number = /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN;
-  if (!(number >= min && number <= max)) throw invalid(`${name} must be a whole number from ${min} to ${max}`);
+  if (!(number <= max)) throw invalid(`${name} must be a whole number from 0 to ${max}`);
   return number;
 }

@@ -9,8 +9,8 @@ import { userItem } from "./views";
 
 /** "Querying Users". Without `limit`, or with 0 as the other lists have it, the answer holds everything from `offset` on. */
 export const listUsers: Operation = ({ query, context }) => {
-  const offset = count(query, "offset", 0, 999_999_999) ?? 0;
-  const limit = count(query, "limit", 0, 999_999_999) || undefined;
+  const offset = count(query, "offset", 999_999_999) ?? 0;
+  const limit = count(query, "limit", 999_999_999) || undefined;
   const withDesktops = queryFlag(query, "is_query_total_desktops") ?? true;
   const tests = userFilters(query).map((matches) => (user: StoredUser) => matches(user, context));
   if (context.visibilityDelayMs > 0) tests.push((user) => isVisible(user.created_at, context));

@@ -2,7 +2,7 @@
 # Plans the update of a pull request, tells in a comment whom it touches, and leaves the plan for deploy.sh.
 # Usage: review.sh github|gitlab
 # Environment: STACK; OUT (default .rollcall-ci); POLICY, a policy file; FAIL_ON, risk or high; MASK=no shows personal data.
-# Ends with the code of `rollcall review`: 0 reported, 1 the preview failed, 5 a policy or a flag of FAIL_ON.
+# Ends with 0 reported, 5 a policy or a flag of FAIL_ON, else the engine's code of a preview that failed.
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 use_forge "${1:-}"
 

@@ -42,7 +42,7 @@ const GUESSES = 3;
  * An epoch is the time between two cuts. Refusals of calls sent in an earlier epoch say nothing new: 64 calls that met the
  * limit together are one event.
  */
-export class Pace {
+class Pace {
   /** The current epoch; a call belongs to the one in which it is sent. */
   epoch = 0;
   /** Cuts in a row without any accepted call in between. */

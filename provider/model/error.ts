@@ -106,8 +106,8 @@ export function shortRow(names: readonly string[], most = 10): string {
 }
 
 /** Lines below a sentence, and how many more there are. */
-export function shortLines(lines: readonly string[], most = 10): readonly string[] {
-  return [...lines.slice(0, most), ...(lines.length > most ? [`and ${lines.length - most} more`] : [])].map(
+export function shortLines(lines: readonly string[]): readonly string[] {
+  return [...lines.slice(0, 10), ...(lines.length > 10 ? [`and ${lines.length - 10} more`] : [])].map(
     (line) => `  ${line}`,
   );
 }

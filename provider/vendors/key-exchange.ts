@@ -58,7 +58,7 @@ export function unsigned<T>(
 }
 
 /** Judges an answer by its status alone, of somebody whose refusals have no code. */
-export function classifyStatus(answer: Answer): Failure | undefined {
+function classifyStatus(answer: Answer): Failure | undefined {
   return answer.status < 300
     ? undefined
     : refusalOf(answer, [], { code: "", message: undefined, requestId: undefined });

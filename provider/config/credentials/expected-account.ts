@@ -4,7 +4,7 @@ import { RollcallError } from "../../model/error";
 import { secretsOf } from "../../model/credentials";
 import { accountExchange, type FoundKeys } from ".";
 import { send } from "./exchange";
-import { systemWorld, type World } from "./world";
+import { systemWorld } from "./world";
 
 /**
  * Whose keys these are, as the cloud itself says (GetCallerIdentity): the id of the account.
@@ -13,11 +13,14 @@ import { systemWorld, type World } from "./world";
 export async function accountOfKeys(
   directory: Pick<DirectoryFacts, "cloud">,
   { identity, endpoints }: FoundKeys,
-  world: World = systemWorld,
 ): Promise<string> {
   const credentials = await identity.keys();
-  const exchange = accountExchange(directory, endpoints, credentials, world);
-  const { value } = await send(exchange, { world, source: identity.source, secrets: secretsOf(credentials) });
+  const exchange = accountExchange(directory, endpoints, credentials, systemWorld);
+  const { value } = await send(exchange, {
+    world: systemWorld,
+    source: identity.source,
+    secrets: secretsOf(credentials),
+  });
   return value;
 }
 
@@ -28,15 +31,15 @@ const checked = new WeakMap<FoundKeys["identity"], Map<string, Promise<void>>>()
  * Holds the keys to the account that the configuration expects, before anything is done with them.
  * @throws RollcallError ERR_AUTH when they are of another account
  */
-export function checkAccount(directory: DirectoryFacts, found: FoundKeys, world: World = systemWorld): Promise<void> {
+export function checkAccount(directory: DirectoryFacts, found: FoundKeys): Promise<void> {
   const expected = found.expectedAccountId;
   if (expected === undefined) return Promise.resolve();
   const known = kept(checked, found.identity, () => new Map<string, Promise<void>>());
-  return keptIfGood(known, expected, () => compare(directory, found, expected, world));
+  return keptIfGood(known, expected, () => compare(directory, found, expected));
 }
 
-async function compare(directory: DirectoryFacts, found: FoundKeys, expected: string, world: World): Promise<void> {
-  const account = await accountOfKeys(directory, found, world);
+async function compare(directory: DirectoryFacts, found: FoundKeys, expected: string): Promise<void> {
+  const account = await accountOfKeys(directory, found);
   if (account === expected) return;
   throw new RollcallError({
     code: "ERR_AUTH",

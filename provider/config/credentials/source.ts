@@ -51,9 +51,9 @@ export function sourceProblem(summary: string, remedy: string, code: ErrorCode =
 }
 
 /** `a`, `a and b`, `a, b and c`. */
-export function listed(names: readonly string[], word = "and"): string {
+export function listed(names: readonly string[]): string {
   if (names.length < 2) return names.join("");
-  return `${names.slice(0, -1).join(", ")} ${word} ${names.at(-1) ?? ""}`;
+  return `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""}`;
 }
 
 /** What keys are made of is printable ASCII. Anything else breaks a header or a signature far from where it was written. */

@@ -28,7 +28,7 @@ const AHEAD_MS = 20;
  * The engine stops at the first failing check, possibly after it has created others, so the sdk looks at all of them first:
  * `__provider` is an input that resolves only then.
  */
-export class Program {
+class Program {
   private waiting: Pending[] = [];
   /** Users who are admitted, and whose values have become known. */
   private settled: Pending[] = [];

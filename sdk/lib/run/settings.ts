@@ -3,7 +3,7 @@ import { Settings, type SettingSources } from "../../../provider/config/settings
 import { runError } from "./run-error";
 
 /** Where the running program's settings come from: the stack's configuration, then the environment. */
-export function programSources(): SettingSources {
+function programSources(): SettingSources {
   // `Config.get` would warn of every key that is a secret; what is read here goes into no output.
   return {
     config: (name) => pulumi.runtime.getConfig(name),

@@ -85,8 +85,8 @@ describe.each(files)("%s", (name) => {
       const needed = [
         "STACK",
         "GH_TOKEN",
-        ...(run?.includes("review.sh") === true ? ["PULL_REQUEST", "ROLLCALL_ALLOW_DELETES"] : []),
-        ...(run?.includes("deploy.sh") === true ? ["ROLLCALL_ALLOW_DELETES"] : []),
+        ...(run?.includes("review.sh") === true ? ["PULL_REQUEST", "ROLLCALL_ALLOW_DELETES", "ROLLCALL_ALLOW_EXCHANGES"] : []),
+        ...(run?.includes("deploy.sh") === true ? ["ROLLCALL_ALLOW_DELETES", "ROLLCALL_ALLOW_EXCHANGES"] : []),
       ];
       expect(Object.keys(env)).toEqual(expect.arrayContaining(needed));
     }

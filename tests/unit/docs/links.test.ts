@@ -1,38 +1,35 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { FAULT_KINDS } from "../../../emulator/faults/kinds";
+import { existsSync, readdirSync } from "node:fs";
+import { dirname, join, normalize } from "node:path";
+import { pages, prose, read, root } from "./pages";
 
-const root = join(__dirname, "../../..");
-const pages = [
-  "README.md",
-  "CONTRIBUTING.md",
-  ...readdirSync(join(root, "docs")).flatMap((name) => (name.endsWith(".md") ? [`docs/${name}`] : [])),
-];
+/** The name that GitHub gives to a heading. */
+function anchor(heading: string): string {
+  return heading
+    .replace(/\[([^\]]*)\]\([^)]*\)/g, "$1")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\- _]/gu, "")
+    .replaceAll(" ", "-");
+}
 
-/** Files of this repository that a page links to, relative to the root. */
-function linked(page: string): readonly string[] {
-  const text = readFileSync(join(root, page), "utf8").replace(/^```[\s\S]*?^```/gm, "");
-  return [...text.matchAll(/\]\(([^)\s#]+)(?:#[^)]*)?\)/g)].flatMap(([, target = ""]) =>
-    /^[a-z]+:/.test(target) ? [] : [join(dirname(page), target)],
-  );
+function leads(page: string, target: string, heading: string | undefined): boolean {
+  const file = target === "" ? page : normalize(join(dirname(page), target));
+  if (!existsSync(join(root, file))) return false;
+  return heading === undefined || [...prose(file).matchAll(/^#+ (.*)$/gm)].some(([, text = ""]) => anchor(text) === heading);
 }
 
 test.each(pages)("every link of %s leads somewhere", (page) => {
-  expect(linked(page).filter((target) => !existsSync(join(root, target)))).toEqual([]);
+  const links = [...prose(page).matchAll(/\]\(([^)\s#]*)(?:#([^)]*))?\)/g)].filter(([, target = ""]) => !/^[a-z]+:/.test(target));
+  expect(links.flatMap(([link, target = "", heading]) => (leads(page, target, heading) ? [] : [link]))).toEqual([]);
 });
 
-test("every fault is in the table of docs/reliability.md, and every row names its test", () => {
-  const [, table = ""] = readFileSync(join(root, "docs/reliability.md"), "utf8").split("## Faults");
-  const rows =
-    table
-      .split("\n## ")[0]
-      ?.split("\n")
-      .filter((line) => line.startsWith("| ") && !line.startsWith("| fault |")) ?? [];
-  expect(rows.length).toBeGreaterThan(15);
-  for (const row of rows) expect(row).toMatch(/\(\.\.\/tests\/[\w./-]+\.ts\)[^|]*\|$/);
-  const words = rows
-    .map((row) => row.split("|")[1] ?? "")
-    .join(" ")
-    .replaceAll("-", " ");
-  expect(Object.keys(FAULT_KINDS).filter((kind) => !words.includes(kind.replaceAll("-", " ")))).toEqual([]);
+test("the reading order names every page", () => {
+  const named = read("docs/README.md");
+  const own = pages.filter((page) => page.startsWith("docs/") && page !== "docs/README.md").map((page) => page.slice("docs/".length));
+  expect(own.filter((page) => !named.includes(`(${page})`))).toEqual([]);
+});
+
+test("the table of examples names every folder", () => {
+  const folders = readdirSync(join(root, "examples"), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const named = read("examples/README.md");
+  expect(folders.flatMap(({ name }) => (named.includes(`[${name}](${name})`) ? [] : [name]))).toEqual([]);
 });

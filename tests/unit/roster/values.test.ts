@@ -74,8 +74,10 @@ describe("lists of ids", () => {
     expect(problems(csv(cell))[0]).toMatch(/^people\.csv:2:3 ann: groupIdList holds \(none\) or nothing where an item belongs/);
   });
 
-  test.each(["ug-a ug-b", "ug-a and ug-b", "ug-a\tug-b"])("%s may be several ids", (cell) => {
-    expect(problems(csv(cell))[0]).toMatch(/^people\.csv:2:3 ann: groupIdList holds ".*", which may be several ids\. Write ; between them/);
+  test.each(["ug-a ug-b", "ug-a and ug-b", "ug-a\tug-b", "All staff"])("%s may be several ids, or a name", (cell) => {
+    expect(problems(csv(cell))[0]).toMatch(
+      /^people\.csv:2:3 ann: groupIdList holds ".*", which may be several ids\. Write ; between them; .* references: "names"\.$/,
+    );
   });
 
   test.each(['["ug-a;ug-b"]', '["ug-a ug-b", ug-c]', '["", ug-a]', '[""]', '["(none)"]', '["(none)", ug-a]'])(

@@ -19,5 +19,5 @@ export function idsProblem(value: Json): string | undefined {
   const several = ids.find((id) => /[\s;,|；，、]/.test(id));
   return several === undefined
     ? undefined
-    : `holds ${JSON.stringify(visible(several))}, which may be several ids. Write ; between them; in YAML, a list.`;
+    : `holds ${JSON.stringify(visible(several))}, which may be several ids. Write ; between them; in YAML, a list. If it is a name, give the roster references: "names".`;
 }
