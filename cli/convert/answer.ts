@@ -2,7 +2,8 @@ import { existsSync, statSync } from "node:fs";
 import { defined } from "../../provider/model/values";
 import { configError } from "../../provider/model/error";
 import { readGiven } from "../terminal/read-given";
-import { jsonText, tell, writeAnswer } from "../terminal/write-answer";
+import { jsonText, tell } from "../terminal/write-answer";
+import { writeFiles } from "../terminal/write-files";
 import { readExport, resourcesOf, type StackExport } from "./stack-export";
 import type { Host } from "../../provider/pulumi/names";
 import { toHost } from "./to-host";
@@ -32,7 +33,7 @@ export function answer(file: string, flags: ConvertFlags): void {
   const after = convert(before, flags);
   const text = jsonText(after);
   if (flags.out === undefined) process.stdout.write(text);
-  else writeAnswer(flags.out, text, "the new state", 0o600);
+  else writeFiles([{ file: flags.out, content: text, what: "the new state", mode: 0o600 }]);
   const [had, has] = [before, after].map((state) => resourcesOf(state).length);
   if (flags.json === true && flags.out !== undefined)
     process.stdout.write(jsonText({ version: 1, out: flags.out, resources: { before: had, after: has } }));

@@ -4,7 +4,8 @@ import { openEngine } from "../stack/engine";
 import { openDirectory } from "../stack/open-account";
 import { readConfigIfAny } from "../stack/stack-config";
 import { withProgress } from "../terminal/progress";
-import { jsonText, requireNew, tell, writeAnswer } from "../terminal/write-answer";
+import { jsonText, requireNew, tell } from "../terminal/write-answer";
+import { type AnswerFile, writeFiles } from "../terminal/write-files";
 import { checkFiles, checkFlags } from "./check-flags";
 import { importDirectory, type ImportTarget } from "./run-import";
 import { isOutWritten, summarise, summaryJson } from "./summary";
@@ -53,14 +54,24 @@ export async function answer({
     tell,
   );
   const groups = imported.groups?.taken.length ?? 0;
-  if (isOutWritten(imported, target))
-    writeAnswer(out, imported.content, target.to === "roster" ? "the roster" : "the program");
-  if (imported.groupsContent !== undefined) writeAnswer(groupsOut, imported.groupsContent, "the program of the groups");
-  if (imported.taken.length + groups > 0) writeAnswer(importFile, jsonText(imported.importFile), "the import file");
+  writeFiles([
+    ...when(
+      isOutWritten(imported, target),
+      out,
+      imported.content,
+      target.to === "roster" ? "the roster" : "the program",
+    ),
+    ...when(imported.groupsContent !== undefined, groupsOut, imported.groupsContent ?? "", "the program of the groups"),
+    ...when(imported.taken.length + groups > 0, importFile, jsonText(imported.importFile), "the import file"),
+  ]);
   const written = { ...target, out, importFile, groupsOut };
   process.stdout.write(
     json === true ? jsonText(summaryJson(kind, imported, written)) : summarise(kind, imported, written),
   );
   const leftOut = imported.leftOut.length + (imported.groups?.leftOut.length ?? 0);
   process.exitCode = leftOut > 0 || imported.taken.length + groups === 0 ? 1 : 0;
+}
+
+function when(isWritten: boolean, file: string, content: string | Uint8Array, what: string): readonly AnswerFile[] {
+  return isWritten ? [{ file, content, what }] : [];
 }

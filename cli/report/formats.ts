@@ -1,4 +1,4 @@
-import { writeAnswer } from "../terminal/write-answer";
+import { writeFiles } from "../terminal/write-files";
 import { abridge } from "./abridge";
 import type { Format } from "../terminal/choices";
 import { maskReport } from "./mask";
@@ -36,7 +36,7 @@ export function writeReport(
     process.stdout.write(text);
     return;
   }
-  writeAnswer(out, text, "the report");
+  writeFiles([{ file: out, content: text, what: "the report" }]);
 }
 
 /** The report in a format. `color` matters to text alone, `all` to Markdown, which else stays within what a comment holds. */

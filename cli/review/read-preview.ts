@@ -95,6 +95,9 @@ export function readPreview(text: string): Preview {
   const { config, steps, diagnostics, changeSummary } = parsed.data;
   if (steps === undefined && diagnostics === undefined && changeSummary === undefined)
     throw configError("this is JSON, but not the output of pulumi preview --json: it has no steps", HOW_TO);
+  const gap = gapIn(steps ?? [], changeSummary ?? {});
+  if (gap !== undefined)
+    throw configError(`the preview is not whole: ${gap}`, `Give it as pulumi wrote it, without a filter. ${HOW_TO}`);
   const messages = (diagnostics ?? []).flatMap(({ message }) => message ?? []);
   return {
     config: only(config ?? {}, (setting) => typeof setting === "string"),
@@ -109,6 +112,25 @@ export function readPreview(text: string): Preview {
     renames: renamesIn(messages),
     unchanged: changeSummary === undefined || changeSummary === null ? undefined : (changeSummary["same"] ?? 0),
   };
+}
+
+/** What steps of these kinds change, and between which states. The engine lists each that it counts (pulumi, `pkg/backend/display/json.go`). */
+const CHANGES: Readonly<Record<string, readonly ("oldState" | "newState")[]>> = {
+  create: ["newState"],
+  update: ["oldState", "newState"],
+  delete: ["oldState"],
+};
+
+/** What somebody on the way has taken out: without it a deletion reads as nothing, or as somebody who joins. */
+function gapIn(steps: readonly Step[], summary: Readonly<Record<string, number>>): string | undefined {
+  for (const [op, states] of Object.entries(CHANGES)) {
+    const listed = steps.filter((step) => step.op === op);
+    const missing = states.find((state) => listed.some((step) => (step[state] ?? undefined) === undefined));
+    if (missing !== undefined) return `it has a step of the kind ${op} without its ${missing}`;
+    const counted = summary[op] ?? 0;
+    if (counted > listed.length) return `it counts ${counted} of the kind ${op} and lists ${listed.length}`;
+  }
+  return undefined;
 }
 
 /** An error of the engine's on one line, without the frames of a program's stack. */

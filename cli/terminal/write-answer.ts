@@ -1,5 +1,5 @@
-import { existsSync, writeFileSync } from "node:fs";
-import { configError, messageOf } from "../../provider/model/error";
+import { existsSync } from "node:fs";
+import { configError } from "../../provider/model/error";
 
 /** One line for a person beside the answer, which standard output keeps to itself. */
 export function tell(line: string): void {
@@ -9,24 +9,6 @@ export function tell(line: string): void {
 /** A value as the text of an answer in JSON. */
 export function jsonText(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`;
-}
-
-/**
- * Writes what a command answers with to a file.
- * @param what how an error calls it: `the report`
- * @param mode permissions of a new file
- * @throws RollcallError ERR_CONFIG when the file cannot be written.
- */
-export function writeAnswer(file: string, content: string | Uint8Array, what: string, mode?: number): void {
-  try {
-    writeFileSync(file, content, mode === undefined ? {} : { mode });
-  } catch (cause) {
-    throw configError(
-      `${what} cannot be written: ${messageOf(cause)}`,
-      "Name a file in a folder that exists and may be written to.",
-      cause,
-    );
-  }
 }
 
 /**

@@ -68,8 +68,8 @@ export async function* pagesOf<T>(
 /** One page of a directory's listing. */
 export interface Page<T extends Observed = Observed> {
   readonly users: readonly T[];
-  /** Users in the whole directory, as the service counts them. */
-  readonly total: number;
+  /** Users in the whole directory, where the service counts them. */
+  readonly total?: number;
   /** Where the next page starts; absent on the last one. */
   readonly next?: string;
 }

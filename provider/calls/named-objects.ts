@@ -6,6 +6,7 @@ import type { Violation } from "../model/rule";
 import type { Service } from "../model/service";
 import type { Fields, Observed, UserRef } from "../model/values";
 import { identified } from "./identified";
+import { everybody } from "./everybody";
 import { everyone, type Page, SharedListing, untilVisible } from "./listings";
 
 /** How one service keeps what people have named, such as groups and units: the id is the service's, and names may repeat. */
@@ -59,13 +60,13 @@ export function namedCalls(service: Service, objects: NamedObjects): KindCalls {
       return new SharedListing({ page, byId: (id) => objects.byId(id, fields), perCall: 1, now: () => service.now() });
     });
 
-  const list = (fields: Fields, name?: string): AsyncIterable<Observed> =>
+  const named = (fields: Fields, name: string): AsyncIterable<Observed> =>
     everyone((from) => objects.page(fields, name, from));
 
   async function find(key: string, fields: Fields): Promise<Observed | undefined> {
     const found: Observed[] = [];
     // What a filter by name leaves is not documented everywhere, so the page decides who is a candidate and we which is meant.
-    for await (const one of list(fields, key)) {
+    for await (const one of named(fields, key)) {
       if (ended.has(one.ref.id)) continue;
       const isNamesake = one.ref.key.normalize("NFC") === key.normalize("NFC");
       if (isNamesake && ((await objects.isBelow?.(one, fields)) ?? true))
@@ -135,7 +136,8 @@ export function namedCalls(service: Service, objects: NamedObjects): KindCalls {
     },
     ...(objects.missing !== undefined && { missing: (fields) => objects.missing?.(fields) }),
     ...(objects.root !== undefined && { root: objects.root }),
-    list: (fields = {}) => list(fields),
+    list: (fields = {}) =>
+      everybody(service, `list of ${objects.noun}s`, (from) => objects.page(fields, undefined, from)),
   };
 }
 

@@ -1,7 +1,8 @@
 import { isAmbiguous, isRepeatable } from "../model/category";
 import type { Credentials, Identity } from "../model/credentials";
 import { RollcallError } from "../model/error";
-import type { Classify, Failure, Secrets, ServiceCall } from "../model/service";
+import { type Classify, type Failure, noVerdict, type Secrets, type ServiceCall } from "../model/service";
+import { record } from "../model/values";
 import { backoffMs, type Limiter, type Ticket } from "./limiter";
 import type { Clock } from "./clock";
 import { type CallContext, concernsKeys, errorOf, failureOf, judge, onKeys } from "./failure";
@@ -96,7 +97,9 @@ async function attempt(
   try {
     const answer = await call.send(calling.timeoutMs);
     const failure = judge(answer, calling.classify);
-    return failure === undefined ? { body: answer.body } : { failure: onKeys(failure, answer, calling) };
+    if (failure !== undefined) return { failure: onKeys(failure, answer, calling) };
+    const missing = call.lacks?.(record(answer.body));
+    return missing === undefined ? { body: answer.body } : { failure: noVerdict(answer, missing) };
   } catch (error) {
     return { failure: failureOf(error) };
   }

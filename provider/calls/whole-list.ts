@@ -21,34 +21,36 @@ export async function wholeList(
 ): Promise<readonly Bag[]> {
   const shown = new Map<string, Bag>();
   for (let reading = 1; reading <= READINGS; reading++) {
-    const { entries, isSteady } = await readOnce(page);
-    const now = new Map(entries.map((entry) => [idOf(entry), entry]));
-    if (isSteady(now.size)) return [...now.values()];
-    for (const [id, entry] of now) shown.set(id, entry);
+    const { entries, isSteady } = await readOnce(page, idOf);
+    if (isSteady) return [...entries.values()];
+    for (const [id, entry] of entries) shown.set(id, entry);
   }
   return [...shown.values()];
 }
 
 interface Reading {
-  readonly entries: readonly Bag[];
-  /** Whether nobody can have been missed, by how many different ones there are. */
-  isSteady(different: number): boolean;
+  readonly entries: ReadonlyMap<string, Bag>;
+  /** Whether nobody can have been missed. */
+  readonly isSteady: boolean;
 }
 
-async function readOnce(page: (number: number, offset: number) => Promise<CountedPage>): Promise<Reading> {
-  const entries: Bag[] = [];
+async function readOnce(
+  page: (number: number, offset: number) => Promise<CountedPage>,
+  idOf: (entry: Bag) => string,
+): Promise<Reading> {
+  const entries = new Map<string, Bag>();
   let atFirst: number | undefined;
   let size = 0;
   for (let number = 1; ; number++) {
-    const { entries: some, total } = await page(number, entries.length);
-    entries.push(...some);
+    const before = entries.size;
+    const { entries: some, total } = await page(number, before);
+    for (const entry of some) entries.set(idOf(entry), entry);
     atFirst ??= total;
     // The largest page is not documented everywhere: what the first one holds is what a page holds.
     size ||= some.length;
-    const isLast = some.length === 0 || (total === undefined ? some.length < size : entries.length >= total);
+    const isLast = entries.size === before || (total === undefined ? some.length < size : entries.size >= total);
     if (!isLast) continue;
-    const isSteady = (different: number): boolean =>
-      number === 1 || total === undefined || (total >= (atFirst ?? total) && different >= total);
+    const isSteady = number === 1 || total === undefined || (total >= (atFirst ?? total) && entries.size >= total);
     return { entries, isSteady };
   }
 }

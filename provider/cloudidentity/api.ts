@@ -1,3 +1,4 @@
+import { asksForAll, type CountedList, lacksEntries } from "../calls/counted-list";
 import { wholeList } from "../calls/whole-list";
 import type { Service } from "../model/service";
 import type { Account } from "../model/account";
@@ -18,20 +19,33 @@ export interface Rpc {
   write(action: string, effect: "repeatable" | "once", parameters: Bag): Promise<Bag>;
 }
 
+/** Largest page of the lists (CloudIdentity ListUsers, ListGroups, ListGroupMembers, PageSize). */
+export const PAGE_SIZE = 100;
+
+const listed = (member: string): CountedList => ({ member, count: "Total" });
+const LISTS: Readonly<Record<string, CountedList>> = {
+  ListUsers: listed("Users"),
+  ListGroups: listed("Groups"),
+  ListGroupMembers: listed("Members"),
+};
+/** Parameters that filter nothing. */
+const PLACES = ["GroupId", "PageNumber", "PageSize"];
+
 /** Opens the CloudIdentity actions of one account. */
 export function openRpc(account: Account, service: Service): Rpc {
   const call = async (operation: string, effect: "read" | "repeatable" | "once", body: Bag) => {
     const send = volcengineCall(account, { service: "cloudidentity", version: VERSION, action: operation, body });
-    return record(record(await service.call({ operation, effect, send }))["Result"]);
+    const list = LISTS[operation];
+    const before = (Number(body["PageNumber"] ?? 1) - 1) * PAGE_SIZE;
+    const lacks = (answer: Bag): string | undefined =>
+      list && lacksEntries(record(answer["Result"]), list, { before, isWhole: asksForAll(body, PLACES) });
+    return record(record(await service.call({ operation, effect, send, lacks }))["Result"]);
   };
   return {
     read: (action, parameters) => call(action, "read", parameters),
     write: (action, effect, parameters) => service.exclusive(() => call(action, effect, parameters)),
   };
 }
-
-/** Most members of one page (CloudIdentity ListGroupMembers, PageSize). */
-const PAGE_SIZE = 100;
 
 /** All members of a group. */
 export function membersOfGroup(rpc: Rpc, group: string): Promise<readonly Bag[]> {

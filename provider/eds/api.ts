@@ -1,6 +1,7 @@
 import type { Account } from "../model/account";
 import type { Failure, Outcome, Service } from "../model/service";
 import { type Bag, defined, type Fields, filled, record, records, text } from "../model/values";
+import { asksForAll, type CountedList, lacksEntries } from "../calls/counted-list";
 import { pagesOf } from "../calls/listings";
 import { alibabaCall, alibabaMemberFailure } from "../vendors/alibaba";
 import { errors } from "./errors";
@@ -32,11 +33,31 @@ export type Rpc = (
   parameters: { readonly query?: Bag; readonly body?: Bag },
 ) => Promise<Bag>;
 
+const listed = (member: string): CountedList => ({ member, count: "Count" });
+/** Not all of them count (EDS FilterUsers, DescribeOrgs, DescribeGroupUser). */
+const LISTS: Readonly<Record<string, CountedList>> = {
+  DescribeUsers: listed("Users"),
+  FilterUsers: listed("Users"),
+  DescribeGroups: listed("Groups"),
+  DescribeGroupUser: listed("Users"),
+  DescribeOrgs: listed("Orgs"),
+};
+/** Parameters that filter nothing. */
+const PLACES = ["BusinessChannel", "MaxResults", "NextToken", "PageNumber", "PageSize"];
+
 /** The EDS actions of one account. */
 export function openRpc(account: Account, service: Service): Rpc {
   return async (action, effect, { query = {}, body = {} }) => {
     const send = alibabaCall(account, { version: VERSION, action, query, body });
-    return record(await service.call({ operation: action, effect, send }));
+    const list = LISTS[action];
+    const isWhole = asksForAll({ ...query, ...body }, PLACES);
+    const before = (Number(query["PageNumber"] ?? 1) - 1) * Number(query["PageSize"] ?? 0);
+    // Behind the first page an empty one may be the last, which nothing follows.
+    const isWithin = (answer: Bag): boolean =>
+      query["NextToken"] === undefined || filled(answer["NextToken"]) !== undefined;
+    const lacks = (answer: Bag): string | undefined =>
+      list && lacksEntries(answer, list, { before, isWhole: isWhole && isWithin(answer) });
+    return record(await service.call({ operation: action, effect, send, lacks }));
   };
 }
 

@@ -1,10 +1,11 @@
+import { asksForAll, type CountedList, lacksEntries } from "../calls/counted-list";
 import { abreast } from "../calls/listings";
 import { wholeList } from "../calls/whole-list";
 import type { Account } from "../model/account";
 import type { Violation } from "../model/rule";
 import { configError } from "../model/error";
 import type { Service } from "../model/service";
-import { type Bag, type Fields, numberIn, record, records, text } from "../model/values";
+import { type Bag, defined, type Fields, numberIn, record, records, text } from "../model/values";
 import { alibabaCall } from "../vendors/alibaba";
 
 const REMEDY =
@@ -35,6 +36,20 @@ export function missingInstance({ own }: Pick<Account, "own">, user: Fields): Vi
 /** Version of the `eiam` API. */
 const VERSION = "2021-12-01";
 
+/** Largest page of EIAM's lists (IDaaS EIAM ListUsers, ListOrganizationalUnits, PageSize). */
+const PAGE_SIZE = 100;
+
+const listed = (member: string): CountedList => ({ member, count: "TotalCount" });
+const LISTS: Readonly<Record<string, CountedList>> = {
+  ListUsers: listed("Users"),
+  ListUsersForGroup: listed("Users"),
+  ListGroups: listed("Groups"),
+  ListGroupsForUser: listed("Groups"),
+  ListOrganizationalUnits: listed("OrganizationalUnits"),
+};
+/** Parameters that filter nothing. */
+const PLACES = ["InstanceId", "OrganizationalUnitId", "ParentId", "GroupId", "UserId", "PageNumber", "PageSize"];
+
 /** Calls an EIAM action. `effect` says whether it may be sent twice. */
 export type Rpc = (action: string, effect: "read" | "repeatable" | "once", parameters: Bag) => Promise<Bag>;
 
@@ -45,12 +60,42 @@ export type Rpc = (action: string, effect: "read" | "repeatable" | "once", param
 export function openRpc(account: Account, service: Service): Rpc {
   return async (action, effect, query) => {
     const send = alibabaCall(account, { version: VERSION, action, query });
-    return record(await service.call({ operation: action, effect, send }));
+    const list = LISTS[action];
+    const asked = { before: (Number(query["PageNumber"] ?? 1) - 1) * PAGE_SIZE, isWhole: asksForAll(query, PLACES) };
+    const lacks = (body: Bag) => (list === undefined ? undefined : lacksEntries(body, list, asked));
+    return record(await service.call({ operation: action, effect, send, lacks }));
   };
 }
 
-/** Largest page of EIAM's lists (IDaaS EIAM ListUsers, ListOrganizationalUnits, PageSize). */
-const PAGE_SIZE = 100;
+/** One page of a list action. */
+export interface ListPage {
+  readonly entries: readonly Bag[];
+  /** How many there are in all, where the answer says it. */
+  readonly total?: number;
+  /** Where the next page starts; absent on the last one. */
+  readonly next?: string;
+}
+
+/**
+ * A page of a list action; `member` names the list in the answer.
+ * @param from where it starts: absent for the first page, else `next` of the one before
+ */
+export async function listPage(
+  rpc: Rpc,
+  action: string,
+  member: string,
+  parameters: Bag,
+  from: string | undefined,
+): Promise<ListPage> {
+  const [number = 1, known = 0] = (from ?? "1").split(" ").map(Number);
+  const answer = await rpc(action, "read", { ...parameters, PageNumber: number, PageSize: PAGE_SIZE });
+  const entries = records(answer[member]);
+  const total = numberIn(answer["TotalCount"]);
+  // The largest page of some lists is not documented: what the first one holds is what a page holds.
+  const size = known > 0 ? known : Math.min(entries.length, PAGE_SIZE);
+  const more = entries.length > 0 && (total === undefined ? entries.length >= size : number * size < total);
+  return { entries, ...defined({ total, next: more ? `${number + 1} ${size}` : undefined }) };
+}
 
 /**
  * The pages of a list action, one call each; `member` names the list in the answer.
@@ -74,8 +119,9 @@ export async function* listPages(
     for (const answer of answers) {
       const page = records(answer[member]);
       // The largest page of some lists is not documented: what the first one holds is what a page holds.
-      size ||= page.length;
-      last = size === 0 ? 0 : Math.ceil(Number(text(answer["TotalCount"]) ?? 0) / size);
+      size ||= Math.min(page.length, PAGE_SIZE);
+      const total = numberIn(answer["TotalCount"]) ?? (page.length < size ? 0 : (number + numbers.length) * size);
+      last = size === 0 ? 0 : Math.ceil(total / size);
       yield page;
       if (page.length === 0) return;
     }

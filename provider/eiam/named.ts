@@ -6,10 +6,10 @@ import type { NamedObjects } from "../calls/named-objects";
 import { unlessGone } from "../model/error";
 import type { Account } from "../model/account";
 import type { Service } from "../model/service";
-import { type Bag, type Observed, record, records, text } from "../model/values";
-import { allOf, instanceOf, missingInstance, type Rpc } from "./api";
+import { type Bag, type Observed, record, text } from "../model/values";
+import { allOf, instanceOf, listPage, missingInstance, type Rpc } from "./api";
 
-/** Largest page of EIAM's lists (IDaaS EIAM ListGroups, ListOrganizationalUnits, PageSize). */
+/** Most ids of one look-up (IDaaS EIAM ListUsers, UserIds). */
 const PAGE_SIZE = 100;
 
 /** The longest name that filters take. */
@@ -31,20 +31,10 @@ export function namedIn(
     listOf: (fields) => instanceOf(account, fields),
     missing: (fields) => missingInstance(account, fields),
     async page(fields, name, from) {
-      const [number = 1, known = 0] = (from ?? "1").split(" ").map(Number);
       const filter = name === undefined || name.length > LONGEST_FILTER ? {} : { [`${what}Name`]: name };
-      const answer = await rpc(`List${what}s`, "read", {
-        InstanceId: instanceOf(account, fields),
-        ...filter,
-        PageNumber: number,
-        PageSize: PAGE_SIZE,
-      });
-      const users = records(answer[`${what}s`]).map(observe);
-      const total = Number(text(answer["TotalCount"]) ?? 0);
-      // The largest page of some lists is not documented: what the first one holds is what a page holds.
-      const size = known > 0 ? known : users.length;
-      const more = users.length > 0 && number * size < total;
-      return { users, total, ...(more && { next: `${number + 1} ${size}` }) };
+      const parameters = { InstanceId: instanceOf(account, fields), ...filter };
+      const { entries, ...page } = await listPage(rpc, `List${what}s`, `${what}s`, parameters, from);
+      return { users: entries.map(observe), ...page };
     },
     async byId(id, fields) {
       const answer = await unlessGone(

@@ -1,5 +1,6 @@
 import { type Category, categoryOfStatus, type ErrorRow, findRow, retryAfter } from "./category";
 import type { RollcallError } from "./error";
+import type { Bag } from "./values";
 
 /** One HTTP answer, read but not judged. */
 export interface Answer {
@@ -100,6 +101,8 @@ export interface ServiceCall {
   readonly effect: "read" | "repeatable" | "once";
   /** One signed attempt. Rejects with NoAnswer when there is none within `timeoutMs`. */
   send(timeoutMs: number): Promise<Answer>;
+  /** What a successful answer does not hold, so that it tells nothing and counts as none: `the answer holds no Users`. */
+  lacks?(body: Bag): string | undefined;
 }
 
 /** How single requests are gathered into calls that take many. */

@@ -1,3 +1,4 @@
+import { asksForAll, type AskedPage, lacksEntries } from "../calls/counted-list";
 import { type Answer, NoAnswer, type Service } from "../model/service";
 import { configError, RollcallError } from "../model/error";
 import type { Account } from "../model/account";
@@ -47,9 +48,10 @@ export function openRest(account: Account, service: Service): Rest {
   };
   return {
     async read(operation, path, member, query = {}) {
-      const attempt = huaweiCall(at, { method: "GET", path: below(path), query });
-      const send = async (timeoutMs: number): Promise<Answer> => whole(await attempt(timeoutMs), member);
-      return record(await service.call({ operation, effect: "read", send }));
+      const send = huaweiCall(at, { method: "GET", path: below(path), query });
+      const asked = { before: Number(query["offset"] ?? 0), isWhole: asksForAll(query, PLACES) };
+      const lacks = (answer: Bag): string | undefined => lacksMember(answer, member, asked);
+      return record(await service.call({ operation, effect: "read", send, lacks }));
     },
     async write(operation, effect, method, path, body, watch) {
       const attempt = huaweiCall(at, { method, path: below(path), body });
@@ -76,10 +78,12 @@ function served(answer: Answer): Answer {
   throw new NoAnswer("no-answer", "the answer did not come from the service");
 }
 
+/** Parameters that filter nothing. */
+const PLACES = ["limit", "offset"];
+
 /** A proxy's empty 200 must not read as "there are no users". An empty list may be left out where the count says 0. */
-function whole(answer: Answer, member: string): Answer {
-  const body = record(answer.body);
-  const succeeded = answer.status >= 200 && answer.status < 300 && answer.unreadable === undefined;
-  if (!succeeded || body[member] !== undefined || body["total_count"] === 0) return answer;
-  throw new NoAnswer("no-answer", `the answer holds no ${member}`);
+function lacksMember(answer: Bag, member: string, asked: AskedPage): string | undefined {
+  const count = "total_count";
+  if (answer[member] === undefined && answer[count] !== 0) return `the answer holds no ${member}`;
+  return Object.hasOwn(answer, count) ? lacksEntries(answer, { member, count }, asked) : undefined;
 }

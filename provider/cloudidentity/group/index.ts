@@ -5,9 +5,9 @@ import { unlessGone } from "../../model/error";
 import type { KindSpec } from "../../model/kind";
 import type { KindCalls } from "../../model/kind-calls";
 import type { Service } from "../../model/service";
-import { type Bag, type Observed, records, text } from "../../model/values";
+import { type Bag, defined, numberIn, type Observed, records, text } from "../../model/values";
 import { observeTexts, wireChanges, wireValues } from "../../model/text-fields";
-import { membersOfGroup, openRpc } from "../api";
+import { membersOfGroup, openRpc, PAGE_SIZE } from "../api";
 import { fields } from "./fields";
 
 /** Groups of users. */
@@ -26,8 +26,6 @@ const UPDATABLE = ["displayName", "description"];
 
 /** The code for a group that does not exist (CloudIdentity GetGroup, AddUserToGroup). */
 export const GROUP_MISSING = "UserGroupNotFound";
-/** Most groups of a page (CloudIdentity ListGroups, PageSize). */
-const PAGE_SIZE = 100;
 
 /** The calls of CloudIdentity groups under one account: one write at a time, users' writes among them. */
 function connect(account: Account, service: Service): KindCalls {
@@ -45,9 +43,9 @@ function connect(account: Account, service: Service): KindCalls {
       const filter = name === undefined ? {} : { QueryString: name };
       const answer = await rpc.read("ListGroups", { ...filter, PageNumber: number, PageSize: PAGE_SIZE });
       const users = records(answer["Groups"]).map(observe);
-      const total = Number(text(answer["Total"]) ?? 0);
-      const more = users.length > 0 && number * PAGE_SIZE < total;
-      return { users, total, ...(more && { next: String(number + 1) }) };
+      const total = numberIn(answer["Total"]);
+      const more = users.length > 0 && (total === undefined ? users.length >= PAGE_SIZE : number * PAGE_SIZE < total);
+      return { users, ...defined({ total, next: more ? String(number + 1) : undefined }) };
     },
     async byId(id) {
       const found = await unlessGone(

@@ -1,20 +1,18 @@
 import { oneByOne } from "../../calls/gathered";
 import { identified } from "../../calls/identified";
+import { everybody } from "../../calls/everybody";
 import { everyone, type Page, SharedListing } from "../../calls/listings";
 import type { Account } from "../../model/account";
 import { unlessGone } from "../../model/error";
 import type { KindCalls } from "../../model/kind-calls";
 import type { Service } from "../../model/service";
 import { wireValues } from "../../model/text-fields";
-import { type Bag, type Observed, records, text, type UserRef } from "../../model/values";
-import { openRpc, type Rpc } from "../api";
+import { type Bag, defined, numberIn, type Observed, records, text, type UserRef } from "../../model/values";
+import { openRpc, PAGE_SIZE, type Rpc } from "../api";
 import { fields } from "./fields";
 import { openMemberships } from "./memberships";
 import { observe } from "./observe";
 import { openSteps } from "./steps";
-
-/** Most users of one page (CloudIdentity ListUsers, PageSize). */
-const PAGE_SIZE = 100;
 
 /**
  * One page of the directory, or of the users that a filter leaves.
@@ -26,13 +24,9 @@ export async function listPage(rpc: Rpc, filter: Bag, from: string | undefined):
   const users = records(answer["Users"]).map(observe);
   // The answer repeats the page size that counted, should the service ever cap it lower.
   const size = Number(text(answer["PageSize"]) ?? PAGE_SIZE) || PAGE_SIZE;
-  const total = Number(text(answer["Total"]) ?? Number.NaN);
-  const more = users.length > 0 && (Number.isNaN(total) ? users.length >= size : number * size < total);
-  return {
-    users,
-    total: Number.isNaN(total) ? (number - 1) * size + users.length : total,
-    ...(more && { next: String(number + 1) }),
-  };
+  const total = numberIn(answer["Total"]);
+  const more = users.length > 0 && (total === undefined ? users.length >= size : number * size < total);
+  return { users, ...defined({ total, next: more ? String(number + 1) : undefined }) };
 }
 
 /** The calls of CloudIdentity under one account: single users only, one write at a time. */
@@ -45,13 +39,13 @@ export function connect(account: Account, service: Service): KindCalls {
     return user === undefined ? undefined : identified(service, "GetUser", observe(user), id);
   });
 
-  const everybody = {
+  const pages = {
     page: (from: string | undefined) => listPage(rpc, {}, from),
     perCall: 1,
     numbered: true,
     now: () => service.now(),
   } as const;
-  const listing = new SharedListing({ ...everybody, byId: getUser });
+  const listing = new SharedListing({ ...pages, byId: getUser });
 
   /** Deleted by this run: lists may show them for a moment longer, beside a new one of the name. */
   const ended = new Set<string>();
@@ -63,7 +57,7 @@ export function connect(account: Account, service: Service): KindCalls {
         return identified(service, "ListUsers", user);
     return undefined;
   };
-  const names = new SharedListing({ ...everybody, byId: findOne, nameOf: named });
+  const names = new SharedListing({ ...pages, byId: findOne, nameOf: named });
 
   const users = (filter: Bag): AsyncIterable<Observed> => everyone((from) => listPage(rpc, filter, from));
 
@@ -97,6 +91,6 @@ export function connect(account: Account, service: Service): KindCalls {
       ended.add(ref.id);
     },
     steps: [...openSteps(rpc), ...memberships.steps],
-    list: () => users({}),
+    list: () => everybody(service, "ListUsers", (from) => listPage(rpc, {}, from)),
   };
 }

@@ -39,7 +39,7 @@ function connect(account: Account, service: Service): KindCalls {
       const users = await describe({ PageNumber: number, ...(name !== undefined && { GroupName: name }) });
       // Whether Count is the total or the length of the page is not documented, so a short page is the last one.
       const more = users.length === PAGE_SIZE;
-      return { users, total: number * PAGE_SIZE, ...(more && { next: String(number + 1) }) };
+      return { users, ...(more && { next: String(number + 1) }) };
     },
     byId: async (id) => (await describe({ GroupId: id, PageNumber: 1 })).find(({ ref }) => ref.id === id),
     create: async (group) => text((await rpc("CreateGroup", "once", { query: wireValues(fields, group) }))["GroupId"]),

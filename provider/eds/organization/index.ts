@@ -37,7 +37,7 @@ function connect(account: Account, service: Service): KindCalls {
     const wanted = defined({ ...query, MaxResults: PAGE_SIZE, NextToken: from });
     const answer = await rpc("DescribeOrgs", "read", { query: wanted });
     const users = records(answer["Orgs"]).map(observe);
-    return defined({ users, total: users.length, next: filled(answer["NextToken"]) });
+    return defined({ users, next: filled(answer["NextToken"]) });
   };
   const byId = async (id: string): Promise<Observed | undefined> =>
     (await page({ IncludeOrgIds: [id] }, undefined)).users.find(({ ref }) => ref.id === id);

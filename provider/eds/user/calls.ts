@@ -3,7 +3,8 @@ import type { Account } from "../../model/account";
 import type { KindCalls } from "../../model/kind-calls";
 import { isCleared } from "../../model/compare";
 import { claimOf, countedGroups, groupIds } from "../../model/memberships";
-import { type Bag, defined, type Fields, filled, type Observed, type UserRef } from "../../model/values";
+import { type Bag, defined, type Fields, filled, numberIn, type Observed, type UserRef } from "../../model/values";
+import { everybody } from "../../calls/everybody";
 import { everyone, SharedListing } from "../../calls/listings";
 import { batchLimits, memberOutcomes, openRpc } from "../api";
 import { fields } from "./fields";
@@ -63,7 +64,7 @@ export function connect(account: Account, service: Service): KindCalls {
     const wanted = { ...query, ...defined({ MaxResults: size, NextToken: from }) };
     const answer = await rpc(action, "read", defined({ query: wanted, body }));
     const users = observeAll(answer);
-    return defined({ users, total: Number(answer["Count"] ?? users.length), next: filled(answer["NextToken"]) });
+    return defined({ users, total: numberIn(answer["Count"]), next: filled(answer["NextToken"]) });
   };
 
   const describe = service.batch<Named, Observed | undefined>({
@@ -98,10 +99,7 @@ export function connect(account: Account, service: Service): KindCalls {
     return undefined;
   };
   const lockTimes = new SharedListing({
-    page: async (from) => {
-      const filtered = await page("FilterUsers", FILTER_PAGE, from);
-      return { ...filtered, total: filtered.users.length };
-    },
+    page: (from) => page("FilterUsers", FILTER_PAGE, from),
     byId: filterOne,
     perCall: 1,
     now: () => service.now(),
@@ -144,7 +142,7 @@ export function connect(account: Account, service: Service): KindCalls {
     },
     forget: (ref) => forget(ref.id),
     steps: openSteps(service, rpc, limits),
-    list: () => everyone((from) => page("DescribeUsers", NAMES_LIMIT, from)),
+    list: () => everybody(service, "DescribeUsers", (from) => page("DescribeUsers", NAMES_LIMIT, from)),
   };
 }
 

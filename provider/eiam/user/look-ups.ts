@@ -1,12 +1,13 @@
 import { kept } from "../../model/kept";
 import { oneByOne } from "../../calls/gathered";
 import { identified } from "../../calls/identified";
+import { everybody } from "../../calls/everybody";
 import { eachOnce } from "../../calls/listings";
 import type { Service } from "../../model/service";
 import { unlessGone } from "../../model/error";
 import { type Bag, type Fields, record } from "../../model/values";
 import { observe, type SeenUser } from "./observe";
-import { listPages, type Rpc } from "../api";
+import { listPage, listPages, type Rpc } from "../api";
 import { UnitListing } from "./unit-listing";
 
 /** How users of EIAM are found, each in its instance. */
@@ -76,6 +77,10 @@ export function openLookUps(service: Service, rpc: Rpc): LookUps {
     forget: (id) => {
       for (const listing of listings.values()) listing.forget(id);
     },
-    list: (instance) => list(instance),
+    list: (instance) =>
+      everybody(service, "ListUsers", async (from) => {
+        const { entries, ...page } = await listPage(rpc, "ListUsers", "Users", { InstanceId: instance }, from);
+        return { users: entries.map(observe), ...page };
+      }),
   };
 }

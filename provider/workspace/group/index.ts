@@ -6,7 +6,7 @@ import type { KindSpec } from "../../model/kind";
 import type { KindCalls } from "../../model/kind-calls";
 import type { ChangeRule } from "../../model/rule";
 import type { Service } from "../../model/service";
-import { type Bag, numberIn, type Observed, records, text } from "../../model/values";
+import { type Bag, defined, numberIn, type Observed, records, text } from "../../model/values";
 import { observeTexts, wireChanges, wireValues } from "../../model/text-fields";
 import { openRest, type Rest } from "../api";
 import { fields } from "./fields";
@@ -65,9 +65,9 @@ export function openCalls(service: Service, rest: Rest): KindCalls {
       // Groups of other platforms are kept there, and nobody is put into them here (Workspace user guide, groups).
       return (seen.fields["platformType"] ?? "LOCAL") === "LOCAL" ? seen : { ...seen, isAutomatic: true };
     });
-    const total = Number(text(answer["total_count"]) ?? offset + users.length);
-    const next = offset + users.length;
-    return { users, total, ...(users.length > 0 && next < total && { next: String(next) }) };
+    const total = numberIn(answer["total_count"]);
+    const end = offset + users.length;
+    return { users, ...defined({ total, next: users.length > 0 && end < (total ?? end) ? String(end) : undefined }) };
   };
   return namedCalls(service, {
     noun: "group",

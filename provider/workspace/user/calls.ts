@@ -2,7 +2,8 @@ import type { Service } from "../../model/service";
 import type { Account } from "../../model/account";
 import type { KindCalls } from "../../model/kind-calls";
 import { together } from "../../calls/gathered";
-import { everyone, SharedListing } from "../../calls/listings";
+import { everybody } from "../../calls/everybody";
+import { SharedListing } from "../../calls/listings";
 import { claimOf, countedGroups } from "../../model/memberships";
 import type { Fields, Observed } from "../../model/values";
 import { openCreate } from "./create";
@@ -82,7 +83,7 @@ export function openCalls(service: Service, rest: Rest): KindCalls {
     },
     steps: openSteps(service, rest, groups),
     async *list() {
-      for await (const user of everyone(listing.page)) yield await complete(user, true);
+      for await (const user of everybody(service, "ListUsers", listing.page)) yield await complete(user, true);
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Service } from "../../model/service";
 import { asRollcallError, RollcallError, unlessGone } from "../../model/error";
-import { record, records, text } from "../../model/values";
+import { defined, numberIn, record, records } from "../../model/values";
 import { identified } from "../../calls/identified";
 import { everyone, type Page } from "../../calls/listings";
 import type { Query } from "../../vendors/signing";
@@ -60,8 +60,8 @@ async function listPage(rest: Rest, filter: Query, from: string | undefined): Pr
     .catch(asParentMissing);
   const users = records(answer["users"]).map(observe);
   const end = offset + users.length;
-  const total = Number(text(answer["total_count"]) ?? end);
-  return { users, total, ...(users.length > 0 && end < total && { next: String(end) }) };
+  const total = numberIn(answer["total_count"]);
+  return { users, ...defined({ total, next: users.length > 0 && end < (total ?? end) ? String(end) : undefined }) };
 }
 
 /** A listing has no user to miss: the code for a missing user (WKS.00170312 has both meanings) speaks of the tenant here. */

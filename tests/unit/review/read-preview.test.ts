@@ -28,6 +28,30 @@ test("reads every cut of a preview or refuses it with a code, and never breaks o
   }
 });
 
+const PLAN = planText(
+  { ann: { after: { endUserId: "ann" } }, bob: { before: { endUserId: "bob" } }, eve: { before: { remark: "a" }, after: { remark: "b" } } },
+  { changeSummary: { same: 1, create: 1, update: 1, delete: 1 } },
+);
+
+test("reads a preview whose steps are those that it counts", () => {
+  expect(readPreview(PLAN).steps).toHaveLength(4);
+});
+
+test.each<[string, (op: string) => object | undefined, string]>([
+  ["no steps", () => undefined, "it counts 1 of the kind create and lists 0"],
+  ["no deletions", (op) => (op === "delete" ? undefined : {}), "it counts 1 of the kind delete and lists 0"],
+  ["no state before", () => ({ oldState: null }), "it has a step of the kind update without its oldState"],
+  ["no state after", () => ({ newState: undefined }), "it has a step of the kind create without its newState"],
+  ["no states", () => ({ oldState: undefined, newState: undefined }), "it has a step of the kind create without its newState"],
+])("refuses a preview that a filter has left with %s", (_what, filter, message) => {
+  const { steps, ...rest } = JSON.parse(PLAN) as { readonly steps: readonly { readonly op: string }[] };
+  const filtered = steps.flatMap((step) => {
+    const changes = filter(step.op);
+    return changes === undefined ? [] : [{ ...step, ...changes }];
+  });
+  expect(() => readPreview(JSON.stringify({ ...rest, steps: filtered }))).toThrow(`the preview is not whole: ${message}`);
+});
+
 test("keeps errors on one line and learns whom the provider would replace", () => {
   const said = announceReplaced("bob_b will be deleted and created again: remark changes and so on.", "set-1", 'b"o]b', [
     "remark",

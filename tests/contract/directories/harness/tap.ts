@@ -11,6 +11,22 @@ export interface Tapped {
   readonly query: URLSearchParams;
   /** The answer of the service, as far as it is JSON. */
   readonly answer: Bag;
+  /** The same as it travels. */
+  readonly raw: RawAnswer;
+  /** The body of the request. */
+  readonly asked: string;
+}
+
+/** An answer as it travels. */
+export interface RawAnswer {
+  readonly status: number;
+  readonly headers: IncomingMessage["headers"];
+  readonly body: Buffer;
+}
+
+/** What somebody on the way sends in an answer's place: any bytes, in any order, or none. */
+export class Spoiled {
+  constructor(readonly send: (response: ServerResponse, answer: RawAnswer) => void) {}
 }
 
 /** Somebody on the way to the emulator. */
@@ -21,13 +37,17 @@ export interface Tap {
 
 /**
  * Hands requests on to a service and answers with what `bend` makes of each answer.
- * @param bend gives another body, or nothing where the answer may pass as it is
+ * @param bend gives another body, something {@link Spoiled}, or nothing where the answer may pass as it is
  */
 export async function openTap(endpoint: string, bend: (tapped: Tapped) => Promise<unknown> | unknown): Promise<Tap> {
   const answer = async (asked: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const { status, headers, body } = await passOn(endpoint, asked, await buffer(asked));
+    const sentBody = await buffer(asked);
+    const raw = await passOn(endpoint, asked, sentBody);
+    const { status, headers, body } = raw;
     const query = new URL(asked.url ?? "/", endpoint).searchParams;
-    const bent = await bend({ operation: operationOf(asked, query), query, answer: record(jsonIn(body)) });
+    const operation = operationOf(asked, query);
+    const bent = await bend({ operation, query, answer: record(jsonIn(body)), raw, asked: sentBody.toString("utf8") });
+    if (bent instanceof Spoiled) return bent.send(response, raw);
     const sent = bent === undefined ? body : Buffer.from(JSON.stringify(bent));
     response.writeHead(status, { ...headers, "content-length": sent.length }).end(sent);
   };
@@ -42,15 +62,13 @@ export async function openTap(endpoint: string, bend: (tapped: Tapped) => Promis
 
 /** The same request, with the host that was signed. */
 function passOn(endpoint: string, { method, url = "/", headers }: IncomingMessage, body: Buffer) {
-  return new Promise<{ readonly status: number; readonly headers: IncomingMessage["headers"]; readonly body: Buffer }>(
-    (resolve, reject) => {
-      const onward = request(`${endpoint}${url}`, { method, headers, setHost: false }, (answer) => {
-        const { "transfer-encoding": _chunked, ...rest } = answer.headers;
-        void buffer(answer).then((read) => resolve({ status: answer.statusCode ?? 0, headers: rest, body: read }), reject);
-      });
-      onward.on("error", reject).end(body);
-    },
-  );
+  return new Promise<RawAnswer>((resolve, reject) => {
+    const onward = request(`${endpoint}${url}`, { method, headers, setHost: false }, (answer) => {
+      const { "transfer-encoding": _chunked, ...rest } = answer.headers;
+      void buffer(answer).then((read) => resolve({ status: answer.statusCode ?? 0, headers: rest, body: read }), reject);
+    });
+    onward.on("error", reject).end(body);
+  });
 }
 
 function operationOf({ method = "", url = "", headers }: IncomingMessage, query: URLSearchParams): string {

@@ -70,8 +70,8 @@ export class World {
   }
 
   /** The account that providers use, for calls that only a test makes. */
-  account(): Promise<Account> {
-    return accountOf(this.directory, this.sources());
+  account(overrides: Readonly<Record<string, string>> = {}): Promise<Account> {
+    return accountOf(this.directory, this.sources(overrides));
   }
 
   private sources(overrides: Readonly<Record<string, string>> = {}): SettingSources {
