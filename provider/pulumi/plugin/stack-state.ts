@@ -6,7 +6,7 @@ import { cannotChange, shortRow } from "../../model/error";
 import { grouped } from "../../model/kept";
 import { leavesPassword } from "../../model/initial-password";
 import { type Kind, kindId } from "../../model/kind";
-import { type Bag, type Fields, record, records, text } from "../../model/values";
+import { type Bag, type Fields, parsedJson, record, records, text } from "../../model/values";
 import type { Known } from "../moved-account";
 import { ACCOUNT_TYPES, readUrn } from "../names";
 import { isEnvelope } from "../sealed";
@@ -30,6 +30,7 @@ interface StateByUse {
  */
 export class StackState {
   private known: StateByUse | undefined;
+  private decrypted: readonly Bag[] | undefined;
 
   /**
    * @param types what the plugin serves, by type
@@ -39,7 +40,7 @@ export class StackState {
   constructor(
     private readonly types: ReadonlyMap<string, Served>,
     private readonly settings: SettingTable,
-    private readonly exported: (stack: string) => unknown,
+    private readonly exported: (stack: string, showsSecrets?: boolean) => unknown,
   ) {}
 
   /**
@@ -107,14 +108,34 @@ export class StackState {
     for (const key of left) if (known.has(JSON.stringify([name, key]))) diary.know(name, key);
   }
 
+  /**
+   * What the state has of a resource, with secrets in envelopes; `undefined` where that is under another account, already deleted, or only
+   * read.
+   * @param account the provider resource of this process
+   */
+  former(urn: string, account: string | undefined): { readonly id: string; readonly outputs: Bag } | undefined {
+    const { accounts } = this.read(urn);
+    const isHere = (resource: Bag): boolean =>
+      account !== undefined && accountOf(resource, accounts) === accountOf({ provider: account }, accounts);
+    const found = this.of(urn).find((resource) => isThere(resource) && isHere(resource));
+    const shown = found === undefined || !holdsSecret(found["outputs"]) ? found : this.shown(urn, found);
+    const id = text(shown?.["id"]);
+    return id === undefined ? undefined : { id, outputs: record(handed(shown?.["outputs"])) };
+  }
+
+  /** The same resource with its secrets decrypted. */
+  private shown(urn: string, { id }: Bag): Bag | undefined {
+    const state = (this.decrypted ??= resourcesOf(this.exported(readUrn(urn).stack, true)));
+    return state.find((resource) => resource["urn"] === urn && resource["id"] === id && isThere(resource));
+  }
+
   private of(urn: string): readonly Bag[] {
     return this.read(urn).ofUrn.get(urn) ?? [];
   }
 
   private read(urn: string): StateByUse {
     if (this.known !== undefined) return this.known;
-    const state = record(this.exported(readUrn(urn).stack));
-    const resources = records(record(state["deployment"])["resources"]);
+    const resources = resourcesOf(this.exported(readUrn(urn).stack));
     const ofUrn = grouped(resources, (resource) => [text(resource["urn"]) ?? ""]);
     const accounts = new Map(
       resources
@@ -137,6 +158,29 @@ export class StackState {
     const served = this.types.get(text(type) ?? "");
     return served === undefined ? [] : unlessDamaged(() => keysOf(served, record(outputs)));
   }
+}
+
+function resourcesOf(exported: unknown): readonly Bag[] {
+  return records(record(record(exported)["deployment"])["resources"]);
+}
+
+/** It is the stack's own, and neither gone nor to go when its replacement is complete. */
+function isThere({ external, delete: isGoing, pendingReplacement }: Bag): boolean {
+  return ![external, isGoing, pendingReplacement].includes(true);
+}
+
+function holdsSecret(value: unknown): boolean {
+  return typeof value === "object" && value !== null && (isEnvelope(value) || Object.values(value).some(holdsSecret));
+}
+
+/** A value of an export as the engine hands it to a provider. */
+function handed(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(handed);
+  if (typeof value !== "object" || value === null) return value;
+  if (!isEnvelope(value))
+    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, handed(inner)]));
+  const { plaintext } = record(value);
+  return typeof plaintext === "string" ? { ...value, value: parsedJson(plaintext) } : value;
 }
 
 /** Those whose account ends. */

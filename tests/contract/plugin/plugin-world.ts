@@ -16,6 +16,9 @@ import { openRun } from "../../../provider/pulumi/session";
 import { Plugin } from "../../../provider/pulumi/plugin/plugin";
 import { SkippingClock } from "../directories/harness/skipping-clock";
 
+/** The provider resource that a process serves. */
+export const ACCOUNT = { urn: "urn:pulumi:test::people::pulumi:providers:rollcall::default", id: "a-1" };
+
 type Answer = Readonly<Record<string, unknown>>;
 type Callback<A> = (error: ServiceError | null, answer: A) => void;
 
@@ -148,7 +151,8 @@ export class PluginProcess {
   }
 
   configure(settings: Fields): Promise<messages.ConfigureResponse> {
-    return ask((done) => this.client.configure(new messages.ConfigureRequest().setArgs(toStruct(settings)), done));
+    const request = new messages.ConfigureRequest().setUrn(ACCOUNT.urn).setId(ACCOUNT.id).setArgs(toStruct(settings));
+    return ask((done) => this.client.configure(request, done));
   }
 
   async checkConfig(settings: Fields, olds: Fields = {}) {
