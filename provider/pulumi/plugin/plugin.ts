@@ -16,6 +16,7 @@ import { MovedAccount } from "./moved-account";
 import type { Managed } from "../held-by-program";
 import { createdPreview, detailedDiff, checkFailure, updatedPreview } from "./answers";
 import { Comparisons, type Former } from "./comparisons";
+import type { Exported } from "./exported-resources";
 import { checkedInputs, readResource, type Served, servedTypes } from "./served";
 import type { Asked, Checked, Diffed, ResourceState } from "./messages";
 import { Quiet } from "./quiet";
@@ -28,7 +29,7 @@ import { type Opened, openOwn } from "./wire-values";
 export interface PluginOptions extends SessionOptions {
   readonly directories: Readonly<Record<string, Directory>>;
   /** What the engine writes of a stack; `undefined` where it cannot be asked. */
-  readonly exported?: (stack: string, showsSecrets?: boolean) => unknown;
+  readonly exported?: Exported;
 }
 
 /**

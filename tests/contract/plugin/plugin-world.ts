@@ -33,7 +33,7 @@ export interface Resource {
 export class PluginWorld {
   /** Processes wait for nothing that takes the machine's time. */
   readonly clock = new SkippingClock();
-  /** What the engine writes of the stack. */
+  /** What the engine writes of the stack with `--show-secrets`. */
   exported: unknown;
   readonly lines: { readonly urn: string; readonly message: string }[] = [];
   private readonly closing: (() => void)[] = [];
@@ -68,7 +68,7 @@ export class PluginWorld {
       ...(await openRun(kind, sources, say, guard, isCancelled, this.clock)),
       claims,
     });
-    const exported = (): unknown => this.exported;
+    const exported = (_stack: string, shows = false): unknown => (shows ? this.exported : encrypted(this.exported));
     const plugin = new Plugin({ directories, environment, open, exported, log: (urn, line) => log.say(urn, line) });
     const server = new Server();
     server.addService(
@@ -128,6 +128,12 @@ export class PluginWorld {
     for (const close of this.closing) close();
     await this.emulator.close();
   }
+}
+
+/** The same without that option. */
+function encrypted(state: unknown): unknown {
+  const text = JSON.stringify(state, (name, value: unknown) => (name === "plaintext" ? "v1:0:0" : value));
+  return text === undefined ? undefined : JSON.parse(text.replaceAll('"plaintext":"v1:0:0"', '"ciphertext":"v1:0:0"'));
 }
 
 function bind(server: Server): Promise<number> {
