@@ -93,10 +93,11 @@ export class Plugin {
 
   /**
    * A component is about to declare these people. The engine may come to ask about them only when a set's update is over, or not at all in
-   * this run (`--target`). Where no session opens nobody's account can end, and the check says why.
+   * this run (`--target`), and they are nobody who leaves. Where no session opens nobody's account can end, and the check says why.
    */
   async expect(urn: string, people: readonly { readonly kind: Kind; readonly fields: Fields }[]): Promise<void> {
     for (const { kind, fields } of people) {
+      this.guard.have(kind, [fields]);
       const session = await this.sessions.of(kind).catch(() => undefined);
       session?.claims.expect(kindPlaceOf(session.kind, fields), urn);
     }

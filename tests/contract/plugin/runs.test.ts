@@ -152,3 +152,14 @@ test("a run with --target that ends one of many is refused with the reason that 
     /would delete 15 of 15 .*ROLLCALL_ALLOW_DELETES=15\. A run with --target or --exclude ends fewer: whom it leaves out/,
   );
 });
+
+test("a run with --target ends one of many whom a roster declares without the others", async () => {
+  const [leaver = "", ...people] = names(15);
+  await made([leaver, ...people]);
+  const process = await world().process();
+  const rows = people.map((name) => ({ kind: directories.eds.kinds.User, fields: person(name) }));
+  await process.plugin.expect("urn:pulumi:test::people::rollcall:index:Roster::staff", rows);
+  process.plugin.know(managedNow([leaver, ...people]), true);
+  await process.delete(user(leaver), leaver, person(leaver));
+  expect(await world().stored("eds")).toHaveLength(14);
+});
