@@ -74,7 +74,8 @@ export function providerService({
       return new messages.DiffResponse().setChanges(messages.DiffResponse.DiffChanges.DIFF_UNKNOWN);
     }),
     configure: answer(async (request) => {
-      plugin.configure(fromStruct(request.getArgs()));
+      const [urn, id] = [request.getUrn(), request.getId()];
+      plugin.configure(fromStruct(request.getArgs()), urn && id && `${urn}::${id}`);
       return new messages.ConfigureResponse().setAcceptsecrets(true).setSupportspreview(true);
     }),
     check: answer(async (request) => checkResponse(await plugin.check(asked(request), ...bothOf(request)))),

@@ -50,6 +50,7 @@ function isJson(value: unknown): value is Json {
 function toJson(value: unknown): Json | undefined {
   if (value === null || typeof value === "string" || typeof value === "boolean") return value;
   if (typeof value === "number") return Number.isFinite(value) ? value : undefined;
-  if (Array.isArray(value)) return value.flatMap((member) => toJson(member) ?? []);
+  // An item that is no value (Python's NaN) keeps its place and is refused: a list without it says something else.
+  if (Array.isArray(value)) return value.flatMap((member) => (member === undefined ? [] : [toJson(member) ?? null]));
   return typeof value === "object" ? withoutUndefined(Object.fromEntries(Object.entries(value))) : undefined;
 }

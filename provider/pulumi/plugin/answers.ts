@@ -31,7 +31,7 @@ export function checkFailure(
 
 /** The engine gives no value where the resource that has it takes no part in the run, and does not say so. */
 const LEFT_OUT =
-  "If the value comes from a resource that this run leaves out (--target or --exclude), there is none: target that one as well, or run without the option.";
+  "If the value comes from a resource that this run leaves out (--target or --exclude), there is none: target that one as well, or run without the option. Where there is nothing to declare, leave it out: null, None and NaN are no values.";
 
 function lacksValue(values: Fields, path: readonly string[]): boolean {
   const value = path.reduce<unknown>((within, step) => record(within)[step], values);

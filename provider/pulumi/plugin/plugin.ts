@@ -4,20 +4,19 @@ import type { Context } from "../../lifecycle/context";
 import { kindPlaceOf } from "../../lifecycle/many/members";
 import { KeptAccounts } from "../../lifecycle/kept-accounts";
 import type { Directory, Kind } from "../../model/kind";
-import { configError } from "../../model/error";
+import { configError, unlessGone } from "../../model/error";
 import type { Fields } from "../../model/values";
 import { whole } from "../showable";
-import type { SecretPath } from "../program-inputs";
 import { readSet } from "../set-form";
 import { checkConfiguration } from "./configuration";
 import { pathProblem } from "../member-text";
-import { among, type Known } from "../moved-account";
+import type { Known } from "../moved-account";
 import { elsewhere, placed } from "../place";
 import { MovedAccount } from "./moved-account";
 import type { Managed } from "../held-by-program";
-import type { ResourceDiff } from "../contract";
 import { createdPreview, detailedDiff, checkFailure, updatedPreview } from "./answers";
-import { followed } from "./followed";
+import { Comparisons, type Former } from "./comparisons";
+import type { Exported } from "./exported-resources";
 import { checkedInputs, readResource, type Served, servedTypes } from "./served";
 import type { Asked, Checked, Diffed, ResourceState } from "./messages";
 import { Quiet } from "./quiet";
@@ -30,7 +29,7 @@ import { type Opened, openOwn } from "./wire-values";
 export interface PluginOptions extends SessionOptions {
   readonly directories: Readonly<Record<string, Directory>>;
   /** What the engine writes of a stack; `undefined` where it cannot be asked. */
-  readonly exported?: (stack: string) => unknown;
+  readonly exported?: Exported;
 }
 
 /**
@@ -43,18 +42,11 @@ export class Plugin {
   private readonly types: ReadonlyMap<string, Served>;
   private readonly settings: SettingTable;
   private readonly sessions: Sessions;
-  /** URNs of what the program declares, as far as the engine has had it checked. */
-  private readonly declared = new Set<string>();
-  /** What state has of resources that were compared and need no new account, by URN. */
-  private readonly staying = new Map<string, { readonly id: string; readonly values: Fields }>();
-  /** What the program declares of resources that were not compared or made since they were checked, by URN. */
-  private readonly uncompared = new Map<string, Fields>();
-  /** Members whom sets give up as they were compared, by URN. */
-  private readonly leavers = new Map<string, readonly Known[]>();
   private readonly moved: MovedAccount;
   private readonly state: StackState;
+  private account: string | undefined;
+  private readonly comparisons: Comparisons;
   private readonly keptAccounts = new KeptAccounts();
-  private managed: readonly Managed[] | undefined;
 
   constructor(options: PluginOptions) {
     this.types = servedTypes(options.directories);
@@ -62,6 +54,7 @@ export class Plugin {
     this.settings = settingTable(Object.values(options.directories));
     this.moved = new MovedAccount(this.settings);
     this.state = new StackState(this.types, this.settings, options.exported ?? (() => undefined));
+    this.comparisons = new Comparisons(this.moved, this.state, this.guard);
   }
 
   checkConfig(olds: unknown, news: unknown): Checked {
@@ -74,9 +67,11 @@ export class Plugin {
     this.moved.compare(olds, news);
   }
 
-  configure(args: unknown): void {
+  /** @param account the provider resource, as state refers to it; older engines do not tell */
+  configure(args: unknown, account?: string): void {
     this.sessions.configure(args);
     this.moved.configure(args);
+    this.account = account;
   }
 
   /**
@@ -86,8 +81,9 @@ export class Plugin {
    * @param spared the same with the engine's own options, which takes a second to ask for
    */
   know(managed: readonly Managed[], isWhole: boolean, spared?: () => readonly Managed[] | undefined): void {
-    this.managed = managed.filter(isPerson);
-    if (isWhole) this.guard.know(this.managed, () => spared?.()?.filter(isPerson));
+    const people = managed.filter(isPerson);
+    this.comparisons.know(people);
+    if (isWhole) this.guard.know(people, () => spared?.()?.filter(isPerson));
   }
 
   /** The settings of the account that this process serves, for look-ups by name. */
@@ -97,10 +93,11 @@ export class Plugin {
 
   /**
    * A component is about to declare these people. The engine may come to ask about them only when a set's update is over, or not at all in
-   * this run (`--target`). Where no session opens nobody's account can end, and the check says why.
+   * this run (`--target`), and they are nobody who leaves. Where no session opens nobody's account can end, and the check says why.
    */
   async expect(urn: string, people: readonly { readonly kind: Kind; readonly fields: Fields }[]): Promise<void> {
     for (const { kind, fields } of people) {
+      this.guard.have(kind, [fields]);
       const session = await this.sessions.of(kind).catch(() => undefined);
       session?.claims.expect(kindPlaceOf(session.kind, fields), urn);
     }
@@ -112,7 +109,7 @@ export class Plugin {
       const before = openOwn(olds);
       const after = served.complete(openOwn(news), before);
       this.quiet.hear();
-      this.declared.add(asked.urn);
+      this.comparisons.declare(asked.urn);
       if (Object.keys(before.values).length > 0) this.guard.check(served.people(before.values).length);
       operations.mark(context, before.values, served.fieldsOf(before.values, before.secret));
       const secret = served.fieldsOf(after.values, after.secret);
@@ -124,7 +121,7 @@ export class Plugin {
           failures: refusals.map((refusal) => checkFailure(kind, after, readSet(before.values), refusal, clean)),
         };
       const inputs = checkedInputs(served, context, before.values, after.values, secret);
-      this.uncompared.set(asked.urn, inputs);
+      this.comparisons.await(asked.urn, inputs);
       return { inputs: served.seal(inputs, after.secret), failures: [] };
     });
   }
@@ -134,61 +131,58 @@ export class Plugin {
     return this.sessions.answering(asked, async ({ served, context }) => {
       const problem = served.many ? pathProblem("ignoreChanges", ignored) : undefined;
       // A refresh has the option of the last run.
-      if (problem !== undefined && this.declared.has(asked.urn)) throw configError(problem.summary, problem.remedy);
+      if (problem !== undefined && this.comparisons.isDeclared(asked.urn))
+        throw configError(problem.summary, problem.remedy);
       const [before, after] = [this.marked(served, context, olds), this.marked(served, context, news)];
-      const diff = await this.compare(asked, { served, context }, { id, before: before.values, after: after.values });
+      const diff = await this.comparisons.compare(asked, { served, context }, { id, state: before }, after.values);
       return detailedDiff(diff, (path) => served.place(path, before.values, after.values));
     });
   }
 
-  /** Compares what state has with what the program declares, and notes who stays. */
-  private async compare(
-    asked: Asked,
-    { served, context }: Session,
-    { id, before, after }: { readonly id: string; readonly before: Fields; readonly after: Fields },
-  ): Promise<ResourceDiff> {
-    const { urn } = asked;
-    this.uncompared.delete(urn);
-    const people = served.people(before);
-    const known = (): readonly Known[] => served.operations.known(served.kind, id, before);
-    await this.moved.requireSame(context, known);
-    const diff = await followed(context, id, after, this.managed, () =>
-      served.operations.diff(context, id, before, after),
-    );
-    const leavers = diff.ended.length === 0 ? [] : among(context, known(), diff.ended);
-    await this.moved.requireSameLeavers(context, () => leavers, before);
-    if (served.many && this.declared.has(urn)) {
-      this.leavers.set(urn, leavers);
-      this.state.requireUnprotected(context, asked, leavers);
-    }
-    // In a refresh the engine compares those who leave, too.
-    if (this.declared.has(urn)) {
-      this.guard.compare(urn, served.kind, people, diff.ended);
-      this.guard.have(served.kind, served.people(after));
-      if (diff.replaces.length === 0) this.staying.set(urn, { id, values: before });
-      else this.staying.delete(urn);
-    }
-    return diff;
-  }
-
   async create(asked: Asked, properties: unknown, preview: boolean): Promise<ResourceState> {
-    return this.sessions.answering(asked, async ({ served, context }) => {
+    return this.sessions.answering(asked, async (session) => {
+      const { served, context } = session;
       const inputs = this.marked(served, context, properties);
       const sealed = (outputs: Fields): Fields => served.seal(outputs, inputs.secret);
-      const former = this.staying.get(asked.urn);
-      if (former !== undefined) context.say(STAYS);
-      if (preview) return { id: "", properties: sealed(createdPreview(served, inputs.values)) };
-      this.uncompared.delete(asked.urn);
+      const former = await this.kept(asked, session, inputs.values);
+      if (preview) {
+        if (former === undefined) return { id: "", properties: sealed(createdPreview(served, inputs.values)) };
+        context.say(STAYS);
+        return { id: "", properties: sealed(updatedPreview(served, former.state.values, inputs.values)) };
+      }
+      this.comparisons.settle(asked.urn);
       const people = served.people(inputs.values);
       this.guard.have(served.kind, people);
-      if (former === undefined) this.state.noteKnownPasswords(context, asked, people);
-      const written =
-        former === undefined
-          ? await this.quiet.during(served.operations.create(context, inputs.values))
-          : await served.operations.update(context, former.id, former.values, inputs.values);
+      if (former !== undefined) {
+        const changed = await unlessGone(this.change(asked, session, former, inputs));
+        if (changed !== undefined) {
+          context.say(STAYS);
+          this.comparisons.renew(asked.urn);
+          return { id: former.id, properties: changed };
+        }
+        this.comparisons.lose(asked, session, former);
+      }
+      this.state.noteKnownPasswords(context, asked, people);
+      const written = await this.quiet.during(served.operations.create(context, inputs.values));
       const { id, outs } = whole({ ...written, outs: sealed({ ...written.outs, ...placed(context) }) });
       return { id, properties: outs };
     });
+  }
+
+  /**
+   * What a creation is to replace and need not: it stays as what replaces it. The engine may ask for that without a comparison
+   * (`pulumi state taint`, --replace, --target-replace), and tells nothing of it, so that the state has to.
+   */
+  private async kept(asked: Asked, session: Session, declared: Fields): Promise<Former | undefined> {
+    const { urn } = asked;
+    if (!this.comparisons.isSettled(urn)) {
+      const found = this.state.former(urn, this.account);
+      if (found !== undefined) {
+        const state = this.marked(session.served, session.context, found.outputs);
+        await this.comparisons.replace(asked, session, { id: found.id, state }, declared);
+      }
+    }
+    return this.comparisons.staying(urn);
   }
 
   /** @param properties as state has them; nothing of a resource means an import */
@@ -206,35 +200,41 @@ export class Plugin {
   async update(asked: Asked, id: string, olds: unknown, news: unknown, preview: boolean): Promise<Fields> {
     return this.sessions.answering(asked, async ({ served, context }) => {
       const [before, after] = [this.marked(served, context, olds), this.marked(served, context, news)];
-      const sealed = (outputs: Fields, secret: readonly SecretPath[] = after.secret): Fields =>
-        served.seal(outputs, secret);
-      if (preview) return sealed(updatedPreview(served, before.values, after.values));
-      this.state.spare(context, asked, this.leavers.get(asked.urn) ?? []);
-      const updated = served.operations.update(elsewhere(context, before.values), id, before.values, after.values);
-      // A set's own update may wait for the others.
-      const written = await (served.many ? updated : this.quiet.during(updated));
-      // What was not applied still has its former value, which the program may have kept secret.
-      const secret = written.lacks === undefined ? after.secret : [...before.secret, ...after.secret];
-      const place = placed(context, before.values, written.joined);
-      return whole({ ...written, outs: sealed({ ...written.outs, ...place }, secret) }).outs;
+      if (preview) return served.seal(updatedPreview(served, before.values, after.values), after.secret);
+      return this.change(asked, { served, context }, { id, state: before }, after);
     });
+  }
+
+  /** Brings what there is in line. */
+  private async change(
+    asked: Asked,
+    { served, context }: Session,
+    { id, state }: Former,
+    declared: Opened,
+  ): Promise<Fields> {
+    this.state.spare(context, asked, this.comparisons.leavers(asked.urn));
+    const updated = served.operations.update(elsewhere(context, state.values), id, state.values, declared.values);
+    // A set's own update may wait for the others.
+    const written = await (served.many ? updated : this.quiet.during(updated));
+    // What was not applied still has its former value, which the program may have kept secret.
+    const secret = written.lacks === undefined ? declared.secret : [...state.secret, ...declared.secret];
+    const outs = { ...written.outs, ...placed(context, state.values, written.joined) };
+    return whole({ ...written, outs: served.seal(outs, secret) }).outs;
   }
 
   async delete(asked: Asked, id: string, properties: unknown): Promise<void> {
     return this.sessions.answering(asked, async ({ served, context }) => {
-      const { values } = this.marked(served, context, properties);
-      const declared = this.uncompared.get(asked.urn);
-      // A replacement that an option asks for (--replace, replacementTrigger) may begin with a deletion, and without a comparison.
-      if (declared !== undefined)
-        await this.compare(asked, { served, context }, { id, before: values, after: declared });
+      const former = { id, state: this.marked(served, context, properties) };
+      if (await this.comparisons.stays(asked, { served, context }, former)) return;
+      const { values } = former.state;
       const known = (): readonly Known[] => served.operations.known(served.kind, id, values);
       await this.moved.requireSameLeavers(context, known, values);
       // The engine asks for what a program no longer declares, and for what it did not have checked.
-      const isOver = !this.declared.has(asked.urn);
-      if (isOver) {
+      if (!this.comparisons.isDeclared(asked.urn)) {
         this.state.requireDecided(context, asked, known());
         this.state.spare(context, asked, known());
       }
+      this.comparisons.settle(asked.urn);
       await served.operations.delete(context, id, values);
       this.keptAccounts.tell(context, known());
     });
@@ -254,7 +254,7 @@ export class Plugin {
 
 /** The program, not the change, asks for a replacement; the engine asks for the deletion of the former one later, or has asked for it. */
 const STAYS =
-  "what there is stays and is changed in place: an option (replaceOnChanges, replacementTrigger, --replace) asks Pulumi for a new one, and nothing that changes needs it. Leave the option out.";
+  "what there is stays and is changed in place: an option (replaceOnChanges, replacementTrigger, --replace) or pulumi state taint asks Pulumi for a new one, and nothing that changes needs it. Leave the option out.";
 
 function isPerson({ kind }: Managed): boolean {
   return kind.token === "User";

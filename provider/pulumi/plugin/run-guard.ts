@@ -15,7 +15,8 @@ import type { Managed } from "../held-by-program";
 export class RunGuard extends Admission {
   private checked = 0;
   private readonly compared = new Set<string>();
-  private readonly ended = new Map<string, readonly string[]>();
+  /** Names of whom changes end, by the URN of the resource and by place. */
+  private readonly ended = new Map<string, ReadonlyMap<string, string>>();
   private state: ReadonlyMap<string, string> | undefined;
   private spared: () => readonly Managed[] | undefined = () => undefined;
   private gone = 0;
@@ -41,8 +42,10 @@ export class RunGuard extends Admission {
    */
   compare(urn: string, kind: Kind, managed: readonly Fields[], ended: readonly Fields[]): void {
     this.have(kind, managed);
-    const places = ended.filter(ends).map((user) => kindPlaceOf(kind, user));
-    this.ended.set(urn, places);
+    this.ended.set(
+      urn,
+      deletable(ended.map((declared) => ({ kind, key: String(declared[kind.naturalKey]), declared }))),
+    );
   }
 
   /**
@@ -77,19 +80,22 @@ export class RunGuard extends Admission {
 
   private exactly(group: readonly Leaver[], state: ReadonlyMap<string, string>): RollcallError | undefined {
     const places = group.map(({ kind, user }) => kindPlaceOf(kind, user));
-    const going = new Set([...places, ...[...this.ended.values()].flat()]);
+    // Whom the run has replaced already is no longer in the state that a look-up in the middle of it finds.
+    const ended = new Map([...this.ended.values()].flatMap((people) => [...people]));
+    const going = new Set([...places, ...ended.keys()]);
     // Somebody who was not compared goes only after the program has ended, so that nobody is still to be compared.
-    if (places.some((place) => !this.compared.has(place)))
-      for (const place of state.keys()) if (!this.compared.has(place)) going.add(place);
+    const isOver = places.some((place) => !this.compared.has(place));
+    if (isOver) for (const place of state.keys()) if (!this.compared.has(place)) going.add(place);
     const [{ limits } = { limits: undefined }] = group;
     if (limits === undefined) return undefined;
     const { maxDeletes, maxDeleteShare, allowed } = limits;
     if (going.size <= maxDeletes || going.size <= maxDeleteShare * state.size || going.size === allowed)
       return undefined;
-    const names = [...going].map((place) => state.get(place) ?? "somebody");
+    const names = [...going].map((place) => state.get(place) ?? ended.get(place) ?? "somebody");
     return tooMany(
-      `this run would delete ${going.size} of ${state.size} managed users: ${shortRow(names)}; rollcall:maxDeletes is ${maxDeletes} and rollcall:maxDeleteShare ${maxDeleteShare}`,
+      `this run would delete ${going.size} of ${Math.max(going.size, state.size)} managed users: ${shortRow(names)}; rollcall:maxDeletes is ${maxDeletes} and rollcall:maxDeleteShare ${maxDeleteShare}`,
       String(going.size),
+      isOver ? LEFT_OUT : "",
     );
   }
 
@@ -122,10 +128,14 @@ function deletable(people: readonly Managed[]): ReadonlyMap<string, string> {
   );
 }
 
-function tooMany(summary: string, number: string): RollcallError {
+/** Nobody whom a run leaves out is checked or compared, as if the program no longer declared them. */
+const LEFT_OUT =
+  " A run with --target or --exclude ends fewer: whom it leaves out the engine does not tell, so that they count as well.";
+
+function tooMany(summary: string, number: string, more = ""): RollcallError {
   return new RollcallError({
     code: "ERR_TOO_MANY_DELETES",
     summary,
-    remedy: `If this is meant, run once with ROLLCALL_ALLOW_DELETES=${number}.`,
+    remedy: `If this is meant, run once with ROLLCALL_ALLOW_DELETES=${number}.${more}`,
   });
 }

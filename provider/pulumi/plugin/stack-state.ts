@@ -6,12 +6,15 @@ import { cannotChange, shortRow } from "../../model/error";
 import { grouped } from "../../model/kept";
 import { leavesPassword } from "../../model/initial-password";
 import { type Kind, kindId } from "../../model/kind";
-import { type Bag, type Fields, record, records, text } from "../../model/values";
+import { type Bag, type Fields, record, text } from "../../model/values";
 import type { Known } from "../moved-account";
 import { ACCOUNT_TYPES, readUrn } from "../names";
 import { isEnvelope } from "../sealed";
+import { LINKED, SECRETS } from "../set-form";
+import { type Exported, ExportedResources, holdsSecret } from "./exported-resources";
 import type { Asked } from "./messages";
 import type { Served } from "./served";
+import { openOwn } from "./wire-values";
 
 /** Resources of a state. */
 interface StateByUse {
@@ -30,17 +33,19 @@ interface StateByUse {
  */
 export class StackState {
   private known: StateByUse | undefined;
+  private readonly resources: ExportedResources;
 
   /**
    * @param types what the plugin serves, by type
    * @param settings of accounts
-   * @param exported what `pulumi stack export` writes of a stack; `undefined` where it cannot be asked
    */
   constructor(
     private readonly types: ReadonlyMap<string, Served>,
     private readonly settings: SettingTable,
-    private readonly exported: (stack: string) => unknown,
-  ) {}
+    exported: Exported,
+  ) {
+    this.resources = new ExportedResources(exported);
+  }
 
   /**
    * The engine guards a set with the option `protect` as a whole, which stays, while its update ends accounts.
@@ -107,14 +112,34 @@ export class StackState {
     for (const key of left) if (known.has(JSON.stringify([name, key]))) diary.know(name, key);
   }
 
+  /**
+   * What the state has of a resource, with secrets in envelopes; `undefined` where that is under another account, already deleted, or only
+   * read.
+   * @param account the provider resource of this process
+   */
+  former(urn: string, account: string | undefined): { readonly id: string; readonly outputs: Bag } | undefined {
+    const { accounts } = this.read(urn);
+    const isHere = (resource: Bag): boolean =>
+      account !== undefined && accountOf(resource, accounts) === accountOf({ provider: account }, accounts);
+    const found = this.of(urn).find((resource) => isThere(resource) && isHere(resource));
+    const shown = found === undefined || !holdsSecret(found["outputs"]) ? found : this.shown(urn, found);
+    const id = text(shown?.["id"]);
+    return id === undefined ? undefined : { id, outputs: record(shown?.["outputs"]) };
+  }
+
+  /** The same resource with its secrets decrypted. */
+  private shown(urn: string, { id }: Bag): Bag | undefined {
+    const all = this.resources.shown(readUrn(urn).stack);
+    return all.find((resource) => resource["urn"] === urn && resource["id"] === id && isThere(resource));
+  }
+
   private of(urn: string): readonly Bag[] {
     return this.read(urn).ofUrn.get(urn) ?? [];
   }
 
   private read(urn: string): StateByUse {
     if (this.known !== undefined) return this.known;
-    const state = record(this.exported(readUrn(urn).stack));
-    const resources = records(record(state["deployment"])["resources"]);
+    const resources = this.readable(readUrn(urn).stack);
     const ofUrn = grouped(resources, (resource) => [text(resource["urn"]) ?? ""]);
     const accounts = new Map(
       resources
@@ -126,6 +151,17 @@ export class StackState {
     return (this.known = { ofUrn, accounts, holders, keys });
   }
 
+  /** Encrypted, nobody could tell whom a resource has; a second look costs as much again. */
+  private readable(stack: string): readonly Bag[] {
+    const resources = this.resources.all(stack);
+    const isHidden = ({ type, outputs }: Bag): boolean => {
+      const served = this.types.get(text(type) ?? "");
+      return served !== undefined && hidesPeople(served, record(outputs));
+    };
+    const shown = resources.some(isHidden) ? this.resources.shown(stack) : [];
+    return shown.length === 0 ? resources : shown;
+  }
+
   /** Where the accounts are that a resource has: not one that is only read, or that goes when its replacement is complete. */
   private placesOf(resource: Bag, accounts: StateByUse["accounts"]): readonly string[] {
     const served = this.types.get(text(resource["type"]) ?? "");
@@ -135,9 +171,24 @@ export class StackState {
 
   private keysOf({ type, outputs }: Bag): readonly string[] {
     const served = this.types.get(text(type) ?? "");
-    return served === undefined ? [] : unlessDamaged(() => keysOf(served, record(outputs)));
+    return served === undefined ? [] : unlessDamaged(() => keysOf(served, openOwn(outputs).values));
   }
 }
+
+/** It is the stack's own, and neither gone nor to go when its replacement is complete. */
+function isThere({ external, delete: isGoing, pendingReplacement }: Bag): boolean {
+  return ![external, isGoing, pendingReplacement].includes(true);
+}
+
+/** Whether it is secret whom a resource has. */
+function hidesPeople({ kind }: Served, outputs: Bag): boolean {
+  const isHidden = (fields: Bag): boolean => isEnvelope(fields[kind.naturalKey]);
+  const members = Object.values(record(outputs[SECRETS])).map(record);
+  return isHidden(outputs) || members.some(isHidden) || SET_OUTPUTS.some((name) => isEnvelope(outputs[name]));
+}
+
+/** Outputs of a set that tell whom it has, which the option `additionalSecretOutputs` may name. */
+const SET_OUTPUTS = ["users", "ids", "leaving", SECRETS, LINKED];
 
 /** Those whose account ends. */
 function losers(leaving: readonly Known[]): readonly Known[] {
@@ -174,7 +225,7 @@ function unlessDamaged(read: () => readonly string[]): readonly string[] {
 }
 
 function idsOf({ operations, kind }: Served, { id, outputs }: Bag): readonly string[] {
-  return unlessDamaged(() => operations.known(kind, text(id) ?? "", record(outputs)).map((one) => one.id));
+  return unlessDamaged(() => operations.known(kind, text(id) ?? "", openOwn(outputs).values).map((one) => one.id));
 }
 
 function keysOf({ people, kind }: Served, outputs: Bag): readonly string[] {

@@ -33,6 +33,22 @@ describe.each(ALL)("a $id", ({ id: type, kind }) => {
     expect(await world().calls()).toEqual({});
   });
 
+  test("with an item that is no value in a list is refused by the list, alone and beside another such value", async () => {
+    const process = await world().process();
+    const lists = Object.entries(kind.fields).filter(([, { type }]) => type.safeParse([]).success);
+    for (const [field] of lists)
+      for (const item of [null, NaN, Infinity])
+        for (const beside of [{}, { onDelete: NaN }]) {
+          const { failures } = await process.check(thing, { [field]: [item], ...beside });
+          expect([field, item, failures.find(({ property }) => property === field)?.reason]).toEqual([
+            field,
+            item,
+            expect.stringMatching(/not \[null\].*None and NaN are no values/),
+          ]);
+        }
+    expect(kind.token === "User").toBe(lists.length > 0);
+  });
+
   test("with a property that there is not is refused by it, with what was meant or what there is", async () => {
     const process = await world().process();
     const [first = ""] = Object.keys(kind.fields);

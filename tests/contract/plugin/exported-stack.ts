@@ -1,10 +1,9 @@
 import { resourcesOf, type StackExport } from "../../../cli/convert/stack-export";
 import { type Fields, record } from "../../../provider/model/values";
 import { isEnvelope, sealedValue } from "../../../provider/pulumi/sealed";
-import { type Resource, urnOf } from "./plugin-world";
+import { ACCOUNT, type Resource, urnOf } from "./plugin-world";
 
 const STACK = "urn:pulumi:test::people";
-const ACCOUNT = "pulumi:providers:rollcall";
 const KEY = "4dabf18193072939515e22adb298388d";
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 
@@ -19,7 +18,7 @@ export interface Left extends Resource {
 
 /** What `pulumi stack export --show-secrets` writes of a stack of plugin resources. */
 export function pluginStack(settings: Fields, resources: readonly Left[]): StackExport {
-  const account = { urn: `${STACK}::${ACCOUNT}::default`, type: ACCOUNT, id: "a-1", custom: true, inputs: settings, outputs: settings };
+  const account = { ...ACCOUNT, type: "pulumi:providers:rollcall", custom: true, inputs: settings, outputs: settings };
   const text = JSON.stringify({
     version: 3,
     deployment: {

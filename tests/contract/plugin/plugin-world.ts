@@ -16,6 +16,9 @@ import { openRun } from "../../../provider/pulumi/session";
 import { Plugin } from "../../../provider/pulumi/plugin/plugin";
 import { SkippingClock } from "../directories/harness/skipping-clock";
 
+/** The provider resource that a process serves. */
+export const ACCOUNT = { urn: "urn:pulumi:test::people::pulumi:providers:rollcall::default", id: "a-1" };
+
 type Answer = Readonly<Record<string, unknown>>;
 type Callback<A> = (error: ServiceError | null, answer: A) => void;
 
@@ -30,7 +33,7 @@ export interface Resource {
 export class PluginWorld {
   /** Processes wait for nothing that takes the machine's time. */
   readonly clock = new SkippingClock();
-  /** What the engine writes of the stack. */
+  /** What the engine writes of the stack with `--show-secrets`. */
   exported: unknown;
   readonly lines: { readonly urn: string; readonly message: string }[] = [];
   private readonly closing: (() => void)[] = [];
@@ -65,7 +68,7 @@ export class PluginWorld {
       ...(await openRun(kind, sources, say, guard, isCancelled, this.clock)),
       claims,
     });
-    const exported = (): unknown => this.exported;
+    const exported = (_stack: string, shows = false): unknown => (shows ? this.exported : encrypted(this.exported));
     const plugin = new Plugin({ directories, environment, open, exported, log: (urn, line) => log.say(urn, line) });
     const server = new Server();
     server.addService(
@@ -127,6 +130,12 @@ export class PluginWorld {
   }
 }
 
+/** The same without that option. */
+function encrypted(state: unknown): unknown {
+  const text = JSON.stringify(state, (name, value: unknown) => (name === "plaintext" ? "v1:0:0" : value));
+  return text === undefined ? undefined : JSON.parse(text.replaceAll('"plaintext":"v1:0:0"', '"ciphertext":"v1:0:0"'));
+}
+
 function bind(server: Server): Promise<number> {
   return new Promise((resolve, reject) =>
     server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) => (error === null ? resolve(port) : reject(error))),
@@ -148,7 +157,8 @@ export class PluginProcess {
   }
 
   configure(settings: Fields): Promise<messages.ConfigureResponse> {
-    return ask((done) => this.client.configure(new messages.ConfigureRequest().setArgs(toStruct(settings)), done));
+    const request = new messages.ConfigureRequest().setUrn(ACCOUNT.urn).setId(ACCOUNT.id).setArgs(toStruct(settings));
+    return ask((done) => this.client.configure(request, done));
   }
 
   async checkConfig(settings: Fields, olds: Fields = {}) {

@@ -125,3 +125,41 @@ test("a user that exists but is not complete keeps its state, sealed", async () 
   expect(text).toContain("1b47061264138c4ac30d75fd1eb44270");
   expect(text).not.toContain("disabled");
 });
+
+const managedNow = (people: readonly string[]) => people.map((key) => ({ kind: directories.eds.kinds.User, key, declared: person(key) }));
+
+test("whom the run has replaced already is named and counted, though state is read when it holds the new ones alone", async () => {
+  const people = names(12);
+  await made(people);
+  const process = await world().process();
+  for (const name of people) {
+    const { inputs } = await process.check(user(name), person(`n${name}`), person(name));
+    await process.diff(user(name), name, person(name), inputs);
+    await process.create(user(name), inputs);
+  }
+  process.plugin.know(managedNow(people.slice(1).map((name) => `n${name}`)), true);
+  const refusal = process.delete(user("person_0"), "person_0", person("person_0"));
+  await expect(refusal).rejects.toThrow(/would delete 12 of 12 managed users: (eds person_\d+,? ){10}and 2 more/);
+  await expect(refusal).rejects.not.toThrow(/--target/);
+});
+
+test("a run with --target that ends one of many is refused with the reason that nobody else was heard of", async () => {
+  const people = names(15);
+  await made(people);
+  const process = await world().process();
+  process.plugin.know(managedNow(people), true);
+  await expect(process.delete(user("person_0"), "person_0", person("person_0"))).rejects.toThrow(
+    /would delete 15 of 15 .*ROLLCALL_ALLOW_DELETES=15\. A run with --target or --exclude ends fewer: whom it leaves out/,
+  );
+});
+
+test("a run with --target ends one of many whom a roster declares without the others", async () => {
+  const [leaver = "", ...people] = names(15);
+  await made([leaver, ...people]);
+  const process = await world().process();
+  const rows = people.map((name) => ({ kind: directories.eds.kinds.User, fields: person(name) }));
+  await process.plugin.expect("urn:pulumi:test::people::rollcall:index:Roster::staff", rows);
+  process.plugin.know(managedNow([leaver, ...people]), true);
+  await process.delete(user(leaver), leaver, person(leaver));
+  expect(await world().stored("eds")).toHaveLength(14);
+});

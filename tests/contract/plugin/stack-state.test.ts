@@ -47,6 +47,25 @@ describe.each(EACH_RESOURCE)("$type that two resources of the state have", ({ ty
   });
 });
 
+const secret = (value: Fields): Fields => ({ "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", value });
+
+/** What an option or the program makes secret of whom a set has. */
+const HIDDEN: Readonly<Record<string, (outputs: Fields) => Fields>> = {
+  "its members": (outputs) => ({ ...outputs, users: secret(record(outputs["users"]) as Fields) }),
+  "their ids": (outputs) => ({ ...outputs, ids: secret(record(outputs["ids"]) as Fields) }),
+};
+
+describe.each(EACH_RESOURCE.filter(({ type }) => type.endsWith(":UserSet")))("$type that keeps secret whom it has", ({ type, one }) => {
+  test.each(Object.entries(HIDDEN))("(%s) keeps the account when another resource with it ends", async (_, hide) => {
+    const set = await left({ type, name: "crew" }, one);
+    const alone = await left({ type: type.replace("UserSet", "User"), name: "first" }, record(one["users"])["first"] as Fields);
+    world().exported = pluginStack(world().settings(), [{ ...set, outputs: hide(set.outputs) }, alone]);
+    await end(await world().process(), alone);
+    expect(await endings()).toBe(0);
+    expect(world().lines.at(-1)?.message).toMatch(/stays, because another resource of the stack has it/);
+  });
+});
+
 describe.each(EACH_RESOURCE.slice(0, 4))("$type that another resource of the state names", ({ type, one }) => {
   test.each([
     ["is only read", { external: true }],
