@@ -48,7 +48,7 @@ describe.each(pages)("%s", (page) => {
 
 const variables = new Set(table("docs/settings.md", "| setting |").flatMap(([, , , variable = ""]) => quoted(variable)));
 const manifest = read("package.json");
-const sources = ["provider", "sdk", "cli", "scripts", "examples", "tests/e2e", "tests/contract/sets", "tests/contract/memberships"]
+const sources = ["provider", "sdk", "cli", "scripts", "examples", "tests/e2e", "tests/contract"]
   .flatMap((folder) =>
     readdirSync(join(root, folder), { withFileTypes: true, recursive: true }).flatMap((entry) =>
       entry.isFile() && /\.(ts|js|sh|yml)$/.test(entry.name) && !entry.parentPath.includes("node_modules")
