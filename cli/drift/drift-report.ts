@@ -69,7 +69,7 @@ function unseenOf(state: StackState, { unseen, unlisted }: Drift): readonly Text
     ),
     ...when(
       sealed.length > 0,
-      say`${sealed.length} have fields that are encrypted in the state and were not compared: ${[...new Set(sealed.flatMap(({ encrypted }) => encrypted))].join(", ")}.`,
+      say`Fields that are encrypted in the state were not compared: ${[...new Set(sealed.flatMap(({ encrypted }) => encrypted))].join(", ")} (of ${sealed.length} in all).`,
     ),
   ];
 }

@@ -19,9 +19,7 @@ export function summarise(kind: Kind, imported: Imported, files: Written): strin
   const lines = [
     ...(files.onlyGroups === true ? [] : [usersLine(kind, taken.length, files)]),
     ...(groups === undefined ? [] : [groupsLine(groups.taken, files)]),
-    ...(groups === undefined || groups.builtIn === 0
-      ? []
-      : [`${groups.builtIn} of them the service itself, or another directory, keeps: left as they are.`]),
+    ...builtInLine(groups?.builtIn ?? 0),
     ...section(`${absent.length} left out, because a program cannot declare them:`, absent),
     ...section("Fields left out; they stay as they are and are not managed:", omissions),
     ...(next.length === 0 ? [] : ["Next:", ...next.map((step, index) => `  ${index + 1}. ${step}`)]),
@@ -96,6 +94,11 @@ function groupsLine(groups: readonly ImportedGroup[], { to, out, groupsOut, impo
   });
   const where = to === "roster" ? groupsOut : out;
   return `${kinds.join(" and ")} ${groups.length === 1 ? "is" : "are"} in ${where} and ${importFile}.`;
+}
+
+function builtInLine(number: number): readonly string[] {
+  const [stay, them] = number === 1 ? ["stays as it is", "it"] : ["stay as they are", "them"];
+  return number === 0 ? [] : [`${number} more ${stay}, because the service itself or another directory keeps ${them}.`];
 }
 
 function section(title: string, lines: readonly string[]): readonly string[] {

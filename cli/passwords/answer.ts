@@ -29,10 +29,13 @@ export async function answer({ stack, out }: PasswordsFlags): Promise<void> {
     return tell("Nothing was shown.");
   }
   ledger.remember(passwords);
-  if (out !== undefined)
-    tell(
-      `${count(passwords)} stand in clear in ${out}, which only you may read. Hand them over by a way that only the person sees, and delete the file. They are not written again.`,
-    );
+  if (out !== undefined) tell(describeWritten(passwords.length, out));
+}
+
+/** What to do with a file of initial passwords. */
+export function describeWritten(number: number, out: string): string {
+  const [stand, them, theyAre] = number === 1 ? ["stands", "it", "It is"] : ["stand", "them", "They are"];
+  return `${count(number)} ${stand} in clear in ${out}, which only you may read. Hand ${them} over by a way that only the person sees, and delete the file. ${theyAre} not written again.`;
 }
 
 function isTerminal(): boolean {
@@ -44,7 +47,7 @@ async function show(passwords: readonly NewPassword[]): Promise<boolean> {
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {
     const said = await terminal.question(
-      `${count(passwords)} will be shown on this screen in clear, and not again. Is nobody looking, and nothing recorded? Type yes: `,
+      `${count(passwords.length)} will be shown on this screen in clear, and not again. Is nobody looking, and nothing recorded? Type yes: `,
     );
     if (said.trim().toLowerCase() !== "yes") return false;
   } finally {
@@ -80,6 +83,6 @@ function unwritable(file: string, cause: unknown): RollcallError {
   );
 }
 
-function count(passwords: readonly NewPassword[]): string {
-  return passwords.length === 1 ? "1 initial password" : `${passwords.length} initial passwords`;
+function count(number: number): string {
+  return number === 1 ? "1 initial password" : `${number} initial passwords`;
 }

@@ -66,7 +66,7 @@ describe("groups and units", () => {
     const imported = { ...nothing, taken: [{ user: user("alice"), fields: {}, omitted: [] }], groups, groupsContent: "x" };
     const text = summarise(directories.eds.kinds.User, imported, { ...files, withGroups: true });
     expect(text).toContain(
-      "1 user of Alibaba Cloud EDS is in people.csv and import.json.\n1 group is in groups.ts and import.json.\n1 of them",
+      "1 user of Alibaba Cloud EDS is in people.csv and import.json.\n1 group is in groups.ts and import.json.\n1 more stays as it is,",
     );
     expect(text).toContain("1 left out, because a program cannot declare them:\n  group  odd: groupName must be text");
     expect(text).toContain('import "./groups";  new Roster("people", { file: "people.csv", directory: "eds", references: "names" });');
