@@ -59,7 +59,7 @@ test("five hundred problems are shown, the rest counted", () => {
 
 test("a header without people declares nobody, which is no way to delete everybody", () => {
   expect(problems("endUserId,email\n# all gone\n,,\n")).toEqual([
-    "declares nobody. Add people, or remove the roster from the program if nobody is left.",
+    "The file declares nobody. Add people, or remove the roster from the program if nobody is left.",
   ]);
 });
 

@@ -53,7 +53,8 @@ function readOrRefusal(read: () => Reading): Reading | undefined {
     expect(error.code).toBe("ERR_ROSTER");
     const [summary = "", ...problems] = error.message.split("\n").filter((line) => !line.startsWith("No user of this roster"));
     expect(summary).toContain("people.csv");
-    for (const problem of problems) expect(problem).toMatch(/^ {2}(people\.csv:\d+(:\d+)? \S|declares nobody|and \d+ more)|ERR_ROSTER/);
+    for (const problem of problems)
+      expect(problem).toMatch(/^ {2}(people\.csv:\d+(:\d+)? \S|The file declares nobody|and \d+ more)|ERR_ROSTER/);
     return undefined;
   }
 }
