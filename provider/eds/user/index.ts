@@ -49,7 +49,7 @@ const changeRules: readonly ChangeRule[] = [
         return undefined;
       return {
         field: "password",
-        rule: "cannot be set by an administrator for a user who activates the account himself",
+        rule: "cannot be set by an administrator for users who activate their accounts themselves",
         remedy:
           'Let the user reset it (EDS ResetUserPassword mails a link), put the old value back, or declare ownerType: "CreateFromManager" if the account was created so.',
         source: "EDS ChangeUserPassword",

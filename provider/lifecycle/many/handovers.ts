@@ -62,7 +62,7 @@ export class KeptValues {
 
 /**
  * Changes people in such an order that a person who takes a value comes after the one who gives it away; all those who wait for nobody
- * go together. Where people exchange values in a circle, one of them gives his away first and is without it for a moment: a
+ * go together. Where people exchange values in a circle, one of them gives the own one away first and is without it for a moment: a
  * run that is killed then is repaired by the next one, because state still has what was applied before. A value whose field
  * leaves the program for one person stays on the account, unless somebody else of the set is to have it.
  * @param joiners who is created afterwards

@@ -1,8 +1,11 @@
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { directories } from "../../../provider/directories";
 import { isDirectoryColumn, resolveColumn } from "../../../sdk/lib/roster/columns/headers";
-import { parse, refusal } from "./fixture";
+import { decodeRoster } from "../../../sdk/lib/roster/file/read-file";
+import { openSheet } from "../../../sdk/lib/roster/file/sheet";
+import { parse, problems, refusal } from "./fixture";
 
 const page = readFileSync(join(__dirname, "../../../docs/roster.md"), "utf8");
 
@@ -26,6 +29,28 @@ test("the page refuses rosters of every kind", () => expect(refused).toHaveLengt
 
 test.each(refused)("the refusal of %s in the docs is what is really printed", (file) => {
   expect(`${refusal(() => parse(block(`csv ${file}`), { file }))}\n`).toBe(block(`text ${file}`));
+});
+
+test("what the page shows of files in another encoding is what is really printed", () => {
+  const text = (...people: readonly (readonly [key: string, bytes: string])[]): Buffer =>
+    Buffer.from(
+      ["endUserId,realNickName,email", ...people.map(([key, name]) => `${key},${name},${key}@harbour-lane.example`)].join("\n"),
+      "latin1",
+    );
+  const folder = mkdtempSync(join(tmpdir(), "rollcall-"));
+  const file = join(folder, "people.csv");
+  writeFileSync(file, text(["zhang", "\xd5\xc5\xce\xb0"], ["chen", "\xb3\xc2\xbd\xe0"], ["lin", "\xc1\xd6\xcf\xfe\xd3\xea"]));
+  const warnings = openSheet({ file, directories }).warnings.map((warning) => warning.replace(file, "people.csv"));
+  rmSync(folder, { recursive: true });
+  const refused = [
+    text(["zhang", "\xb1\x69\xb0\xb6"], ["chen", "\xb3\xaf\xbc\xe4"], ["lin", "\xaa\x4c\xbe\xe5\xab\x42"]),
+    text(["sato", "\x8d\xb2\x93\xa1\x89\xd4\x8e\x71"], ["suzuki", "\x97\xe9\x96\xd8\x88\xea\x98\x59"]),
+    text(["jose", "José Núñez"], ["joao", "João Müller"]),
+  ].map((bytes) => refusal(() => decodeRoster(bytes, "people.csv")));
+  expect(page).toContain(`\n${warnings.join("")}\n`);
+  expect(page).toContain(`\n${refused.join("\n")}\n`);
+  const garbled = "endUserId,realNickName,email\nli_na,李娜,li.na@harbour-lane.example\nzhang_wei,寮犱紵,zw@harbour-lane.example\n";
+  expect(page).toContain(`\n${problems(garbled)[0]}\n`);
 });
 
 test("the rosters in the docs are good ones", () => {
