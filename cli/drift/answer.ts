@@ -1,8 +1,8 @@
 import { tell } from "../terminal/write-answer";
 import { Settings } from "../../provider/config/settings";
-import { configError } from "../../provider/model/error";
+import { configError, messageOf } from "../../provider/model/error";
 import { kindId, type Kind } from "../../provider/model/kind";
-import { openEntries } from "../../provider/lifecycle/diary";
+import { type DiaryEntry, openEntries } from "../../provider/lifecycle/diary";
 import { diaryFile, readDiary } from "../../provider/pulumi/diary-file";
 import { type ReportTarget, writeReport } from "../report/formats";
 import type { Report } from "../report/model";
@@ -37,11 +37,18 @@ export async function runDrift(
   const ignored = ignoredUsers(ignore, settings.get("ignore"), folder);
   const drift = await findDrift(state, { config, ...opener }, ignored);
   const file = diaryFile(settings, folder);
-  const traces = new Traces(
-    state,
-    file === undefined ? [] : openEntries(readDiary(file)).filter(({ kind }) => kind === undefined),
-  );
+  const traces = new Traces(state, file === undefined ? [] : notesIn(file, opener.say));
   return { report: driftReport(state, drift, traces), exitCode: exitCodeFor(drift, state.opaqueSets.length) };
+}
+
+/** What earlier runs have noted of people. The comparison is worth its answer without them. */
+function notesIn(file: string, say: (line: string) => void): readonly DiaryEntry[] {
+  try {
+    return openEntries(readDiary(file)).filter(({ kind }) => kind === undefined);
+  } catch (error) {
+    say(`the diary ${file} cannot be read (${messageOf(error)}): what runs have noted of accounts is left out`);
+    return [];
+  }
 }
 
 /**

@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
-import { appendFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { z } from "zod";
 import { byName } from "../../provider/model/kept";
 import { parsedJson } from "../../provider/model/values";
 import { projectFolder } from "../../provider/config/project-folder";
-import { configError } from "../../provider/model/error";
+import { configError, messageOf } from "../../provider/model/error";
+import { readGiven } from "../terminal/read-given";
 import type { ManagedObject, StackState } from "../stack/stack-state";
 
 /** A password that Rollcall made, and whose it is. */
@@ -90,16 +91,24 @@ export class HandedOver {
 
   /** Remembers them, once somebody has them: a command that is killed before hands them over again. */
   remember(passwords: readonly NewPassword[]): void {
-    mkdirSync(dirname(this.file), { recursive: true });
     const at = new Date(this.now()).toISOString();
     const lines = passwords.map((one) => `${JSON.stringify({ at, digest: digestOf(one) })}\n`);
-    // Begins with a new line, for the one before may have been cut off by a kill.
-    appendFileSync(this.file, `${existsSync(this.file) ? "\n" : ""}${lines.join("")}`, { mode: 0o600 });
+    try {
+      mkdirSync(dirname(this.file), { recursive: true });
+      // Begins with a new line, for the one before may have been cut off by a kill.
+      appendFileSync(this.file, `${existsSync(this.file) ? "\n" : ""}${lines.join("")}`, { mode: 0o600 });
+    } catch (cause) {
+      throw configError(
+        `the passwords are handed over, but that cannot be noted in ${this.file}: ${messageOf(cause)}`,
+        "Make room, or make the file writable. Until then the next run hands the same ones over again.",
+        cause,
+      );
+    }
   }
 
   private digests(): ReadonlySet<string> {
     if (!existsSync(this.file)) return new Set();
-    const found = readFileSync(this.file, "utf8")
+    const found = readGiven(this.file, this.file, "Make it readable: it says whose password was handed over already.")
       .split("\n")
       .flatMap((text) => {
         const parsed = line.safeParse(parsedJson(text));

@@ -26,7 +26,7 @@ const LEFT: Partial<Readonly<Record<Deed, true>>> = { creating: true, has: true,
 const RECENT_MS = 24 * 3_600_000;
 
 const line = z.object({
-  at: z.string(),
+  at: z.string().refine((at) => !Number.isNaN(Date.parse(at))),
   directory: z.string(),
   kind: z.string().optional(),
   key: z.string(),
@@ -110,8 +110,9 @@ export class DiaryFile implements Diary {
 
   private recent(directory: string, key: string): readonly DiaryEntry[] {
     const since = new Date(this.now() - RECENT_MS).toISOString();
-    this.entries ??= this.read();
-    const found = [...this.entries.named(directory, key), ...this.entries.named(directory, digestOf(directory, key))];
+    this.carefully(() => (this.entries ??= this.read()));
+    const entries = (this.entries ??= new OpenEntries());
+    const found = [...entries.named(directory, key), ...entries.named(directory, digestOf(directory, key))];
     return found.filter(({ at }) => at >= since);
   }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runDrift, type DriftResult } from "../../../cli/drift/answer";
@@ -123,6 +123,22 @@ describe("whose an account may be that no state holds", () => {
       ],
     });
     expect(others).toHaveLength(5);
+  });
+});
+
+describe("a diary that cannot be read", () => {
+  const world = freshWorld(directories.eds);
+  let folder: string;
+  beforeEach(() => (folder = mkdtempSync(join(tmpdir(), "rollcall-drift-"))));
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  test("is told of in a line, and the comparison goes on", async () => {
+    const state = readStackState(exportedState([await managed(world(), samplePerson("eds", 1))]));
+    mkdirSync(join(folder, ".rollcall", "diary.jsonl"), { recursive: true });
+    const said: string[] = [];
+    const opener = { ignore: [], folder, environment: {}, say: (line: string) => said.push(line), clock: world().clock };
+    expect(await runDrift({ state, config: configOf(world()) }, opener)).toMatchObject({ exitCode: 0 });
+    expect(said).toEqual([expect.stringMatching(/^the diary .*diary\.jsonl cannot be read \(.*EISDIR.*\): what runs have noted/)]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { csvOf, HandedOver, linesOf, type NewPassword, newPasswords } from "../../../cli/passwords/new-passwords";
@@ -63,4 +63,11 @@ test("the file keeps names apart, and runs nothing in a spreadsheet; a terminal 
   const odd = one({ user: 'a"b,c', email: "=1+1@example.com" });
   expect(csvOf([odd])).toBe(`\ufeffdirectory,user,email,initialPassword\neds,"a""b,c",'=1+1@example.com,Hk7m-Rt4w-Qz9x-Vn3p\n`);
   expect(linesOf([one({ user: "a\u001b[2J" })])).toBe("eds  a�[2J  Hk7m-Rt4w-Qz9x-Vn3p\n");
+});
+
+test("what was handed over, and cannot be read or noted, is an error that names the file", () => {
+  const ledger = new HandedOver(folder, () => 0);
+  mkdirSync(join(folder, ".rollcall", "passwords.jsonl"), { recursive: true });
+  expect(() => ledger.remaining([one()])).toThrow(/passwords\.jsonl cannot be read: .*EISDIR.*ERR_CONFIG/);
+  expect(() => ledger.remember([one()])).toThrow(/are handed over, but that cannot be noted in .*passwords\.jsonl: .*EISDIR.*ERR_CONFIG/);
 });

@@ -45,6 +45,27 @@ describe("the diary's file", () => {
     expect(readDiary(join(folder, "none"))).toEqual([]);
   });
 
+  test("passes over lines that are none of its own", () => {
+    const file = join(folder, "diary.jsonl");
+    const good = { at: "2027-01-01T00:00:00.000Z", directory: "eds", key: "bob", deed: "has" };
+    const lines = [{ ...good, at: "yesterday" }, { ...good, deed: "made" }, [1], null, good].map((line) => JSON.stringify(line));
+    writeFileSync(file, [...lines, "\u0000\uFFFD{"].join("\n"));
+    expect(readDiary(file)).toEqual([good]);
+  });
+
+  test("that cannot be read stops nobody: it tells nothing, and one line says so", () => {
+    const said: string[] = [];
+    const diary = new DiaryFile(
+      folder,
+      () => NOW,
+      (line) => said.push(line),
+    );
+    expect([diary.left("eds", "bob"), diary.hides("eds", "bob")]).toEqual([[], false]);
+    diary.know("eds", "bob");
+    diary.note({ directory: "eds", key: "bob", deed: "creating" });
+    expect(said).toEqual([expect.stringMatching(/^the diary .* cannot be written \(.*EISDIR/)]);
+  });
+
   test("tells whom a run of the last day began and nobody finished, but not whom one settled or an older run made", async () => {
     const file = join(folder, "diary.jsonl");
     const at = (now: number): DiaryFile =>

@@ -38,10 +38,12 @@ export interface Tap {
 /**
  * Hands requests on to a service and answers with what `bend` makes of each answer.
  * @param bend gives another body, something {@link Spoiled}, or nothing where the answer may pass as it is
+ * @param admits whether a request reaches the service at all
  */
-export async function openTap(endpoint: string, bend: (tapped: Tapped) => Promise<unknown> | unknown): Promise<Tap> {
+export async function openTap(endpoint: string, bend: (tapped: Tapped) => Promise<unknown> | unknown, admits = () => true): Promise<Tap> {
   const answer = async (asked: IncomingMessage, response: ServerResponse): Promise<void> => {
     const sentBody = await buffer(asked);
+    if (!admits()) throw new Error("nobody gets through");
     const raw = await passOn(endpoint, asked, sentBody);
     const { status, headers, body } = raw;
     const query = new URL(asked.url ?? "/", endpoint).searchParams;
