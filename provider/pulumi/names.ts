@@ -49,6 +49,11 @@ export function kindOfType(type: string, directories: Readonly<Record<string, Di
   return { kind, many: set !== undefined, host: prefix === PREFIX.plugin ? "plugin" : "dynamic" };
 }
 
+/** Whether the plugin serves a type. */
+export function isPluginType(type: string): boolean {
+  return type.startsWith(PREFIX.plugin);
+}
+
 /** The directory that a type of Rollcall names, also one that this version does not know. Components name none. */
 export function directoryInType(type: string): string | undefined {
   const [, , directory] = TYPE.exec(type) ?? [];

@@ -16,6 +16,7 @@ import { MovedAccount } from "./moved-account";
 import type { Managed } from "../held-by-program";
 import { createdPreview, detailedDiff, checkFailure, updatedPreview } from "./answers";
 import { Comparisons, type Former } from "./comparisons";
+import { requireNotDynamic } from "./dynamic-owners";
 import type { Exported } from "./exported-resources";
 import { checkedInputs, readResource, type Served, servedTypes } from "./served";
 import type { Asked, Checked, Diffed, ResourceState } from "./messages";
@@ -177,6 +178,7 @@ export class Plugin {
     const { urn } = asked;
     if (!this.comparisons.isSettled(urn)) {
       const found = this.state.former(urn, this.account);
+      if (found === undefined) requireNotDynamic(session.context, session.served, declared, this.state.dynamic(urn));
       if (found !== undefined) {
         const state = this.marked(session.served, session.context, found.outputs);
         await this.comparisons.replace(asked, session, { id: found.id, state }, declared);

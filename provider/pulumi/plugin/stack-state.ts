@@ -11,6 +11,7 @@ import type { Known } from "../moved-account";
 import { ACCOUNT_TYPES, readUrn } from "../names";
 import { isEnvelope } from "../sealed";
 import { LINKED, SECRETS } from "../set-form";
+import { DynamicOwners } from "./dynamic-owners";
 import { type Exported, ExportedResources, holdsSecret } from "./exported-resources";
 import type { Asked } from "./messages";
 import type { Served } from "./served";
@@ -23,6 +24,7 @@ interface StateByUse {
   readonly accounts: ReadonlyMap<string, string | undefined>;
   /** By the place of an account, see `placeOf`. */
   readonly holders: ReadonlyMap<string, readonly Bag[]>;
+  readonly dynamic: DynamicOwners;
   /** Directories and natural keys of its people, as far as they are not encrypted. */
   readonly keys: ReadonlySet<string>;
 }
@@ -127,6 +129,11 @@ export class StackState {
     return id === undefined ? undefined : { id, outputs: record(shown?.["outputs"]) };
   }
 
+  /** What the stack has as dynamic resources. */
+  dynamic(urn: string): DynamicOwners {
+    return this.read(urn).dynamic;
+  }
+
   /** The same resource with its secrets decrypted. */
   private shown(urn: string, { id }: Bag): Bag | undefined {
     const all = this.resources.shown(readUrn(urn).stack);
@@ -148,7 +155,8 @@ export class StackState {
     );
     const holders = grouped(resources, (resource) => this.placesOf(resource, accounts));
     const keys = new Set(resources.flatMap((resource) => this.keysOf(resource)));
-    return (this.known = { ofUrn, accounts, holders, keys });
+    const dynamic = new DynamicOwners(this.types.values(), resources);
+    return (this.known = { ofUrn, accounts, holders, keys, dynamic });
   }
 
   /** Encrypted, nobody could tell whom a resource has; a second look costs as much again. */

@@ -19,6 +19,8 @@ export interface DeclaredResource {
   readonly parents?: readonly string[];
   /** Name of the account in the stack, `default` for the stack's own; absent when that cannot be told. */
   readonly account?: string;
+  /** An alias names, or may name, a resource of the plugin. */
+  readonly wasOfPlugin?: boolean;
   /** The program protects it from deletion. */
   readonly isProtected?: boolean;
 }

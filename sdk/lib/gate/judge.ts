@@ -15,6 +15,7 @@ import { INLINE } from "../run/inline-run";
 import { DeclaredPlaces } from "../run/declared-places";
 import { ending, leftBehind, leftBehindObjection } from "./moved-accounts";
 import { type LastState, type ManagedUser, newcomerTest } from "../run/managed-users";
+import { otherHostObjection, underOtherHost } from "./other-host";
 import { type Admission, candidateOf, declaredUsers, isPerson, type Pending, resourceOf } from "./pending";
 import { headCount, lookAhead, problemsOf } from "./problems";
 import { keptAtEnd, warningsAtEnd } from "./program-end";
@@ -213,6 +214,7 @@ export class Judge {
     const ended =
       elsewhere.size === 0 ? [] : ending(this.former.last.users, this.everythingStaying(), isWhole ? undefined : sets);
     const departing =
+      otherHostObjection(underOtherHost(this.former.last.users, this.admitted.keys()), this.underway) ??
       (isWhole ? this.completeness.objection(this.former.last.users, () => this.everythingStaying()) : undefined) ??
       leftBehindObjection(leftBehind(ended, elsewhere)) ??
       protectedObjection(protectedMembers(found, staying, sets)) ??

@@ -3,7 +3,7 @@ import { setOf } from "../../../provider/lifecycle/many/members";
 import type { Kind } from "../../../provider/model/kind";
 import type { Fields } from "../../../provider/model/values";
 import type { SecretPath } from "../../../provider/pulumi/program-inputs";
-import type { Places } from "../run/declared-user";
+import { mayNamePlugin, type Places } from "../run/declared-user";
 import type { DeclaredResource, DeclaredUser } from "./departures";
 import { providerOf } from "../run/account-of";
 import { originOf } from "../run/origin";
@@ -90,6 +90,7 @@ export function resourceOf({ kind, name, places, account, isProtected, opts }: P
     ...(parents !== undefined && { parents }),
     ...(own !== undefined && { account: own }),
     ...(isProtected === true && { isProtected }),
+    ...(mayNamePlugin(opts) && { wasOfPlugin: true }),
   };
 }
 

@@ -1,5 +1,5 @@
-import type * as pulumi from "@pulumi/pulumi";
-import { parentTypesOf, readUrn } from "../../../provider/pulumi/names";
+import * as pulumi from "@pulumi/pulumi";
+import { isPluginType, parentTypesOf, readUrn } from "../../../provider/pulumi/names";
 
 /** Where the engine finds a resource of a program again: by what its URN says of it. */
 export interface Places {
@@ -23,6 +23,18 @@ export function placesOf({ aliases, parent }: pulumi.CustomResourceOptions): Pla
       return all.some((types) => types === undefined) ? undefined : all.flatMap((types) => types ?? []);
     },
   };
+}
+
+/** Whether an alias names a resource of the plugin, so that Pulumi takes both for one, or may do so: some are told later. */
+export function mayNamePlugin({ aliases = [] }: pulumi.CustomResourceOptions): boolean {
+  const given: unknown = aliases;
+  if (!Array.isArray(given)) return true;
+  return given.some((alias: unknown) => {
+    if (typeof alias === "string") return isPluginType(readUrn(alias).types.at(-1) ?? "");
+    if (typeof alias !== "object" || alias === null || pulumi.Output.isInstance(alias) || alias instanceof Promise)
+      return true;
+    return "type" in alias && (typeof alias.type !== "string" || isPluginType(alias.type));
+  });
 }
 
 const STACK = "pulumi:pulumi:Stack";
