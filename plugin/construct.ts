@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { GUARD_TYPE, readUrn, ROSTER_TYPE, writeUrn } from "../provider/pulumi/names";
+import { COMPONENT_TYPES, GUARD_TYPE, readUrn, ROSTER_TYPE, writeUrn } from "../provider/pulumi/names";
 import type { ConstructRequest } from "@pulumi/pulumi/proto/provider_pb";
 import { ConstructResponse } from "@pulumi/pulumi/proto/provider_pb";
 import { configError, asRollcallError } from "../provider/model/error";
@@ -33,7 +33,7 @@ export async function construct(
   if (make === undefined)
     throw configError(
       `${request.getType()} is not a component of Rollcall`,
-      `Components: ${Object.keys(COMPONENTS).join(", ")}.`,
+      `Components: ${COMPONENT_TYPES.join(", ")}. Users, groups, units and sets are resources, which are registered without remote.`,
     );
   return failingWithItsChildren(() =>
     inProgram(

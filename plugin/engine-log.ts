@@ -7,7 +7,7 @@ export class EngineLog {
   private client: EngineClient | undefined;
   private pending: Promise<unknown> = Promise.resolve();
 
-  /** @param address of the engine's service: the first argument, and again in a handshake */
+  /** @param address of the engine's service: the plugin's argument, and again in a handshake */
   connect(address: string): void {
     this.client ??= new EngineClient(address, credentials.createInsecure());
   }

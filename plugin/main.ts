@@ -7,6 +7,7 @@ import { exportedState } from "../provider/pulumi/exported-state";
 import { Plugin } from "../provider/pulumi/plugin/plugin";
 import { RunFolder } from "../provider/pulumi/plugin/run-folder";
 import { SharedClaims } from "../provider/pulumi/plugin/shared-claims";
+import { engineAddress } from "./engine-address";
 import { EngineLog } from "./engine-log";
 import { packageVersion, writtenSchema } from "./written-schema";
 import { providerService, UnderWay } from "./service";
@@ -14,17 +15,23 @@ import { providerService, UnderWay } from "./service";
 /** Longest wait for calls in flight when the engine is gone, in milliseconds: what they did is noted in the diary. */
 const LAST_CALLS_MS = 30_000;
 
+/**
+ * What asks a process to end. Whoever stops a container, a service or a job of CI may tell all its processes, and the engine then waits
+ * for the answers to what is in flight.
+ */
+const ENDING: readonly NodeJS.Signals[] = ["SIGINT", "SIGTERM", "SIGHUP"];
+
 /** How long an answer may take to leave the process, in milliseconds. */
 const SENT_MS = 50;
 
 /**
- * Starts the plugin as the engine does: the engine's address is the first argument, the port goes to stdout, and the end of
- * stdin is the only sign that a killed engine leaves.
+ * Starts the plugin as the engine does: the engine's address is an argument, the port goes to stdout, and the end of stdin is the
+ * only sign that a killed engine leaves. For a person, who gives no address, it says what it is.
  */
 async function main(): Promise<void> {
   const version = packageVersion();
-  const [address] = process.argv.slice(2);
-  if (address === "--version" || address === undefined) {
+  const address = engineAddress(process.argv.slice(2));
+  if (address === undefined) {
     process.stdout.write(
       `pulumi-resource-rollcall ${version}: a resource plugin of Pulumi, which the engine starts by itself.\n`,
     );
@@ -77,7 +84,7 @@ function endWithEngine(underWay: UnderWay, plugin: Plugin): void {
     void underWay.idle().then(() => setTimeout(() => process.exit(0), SENT_MS));
     setTimeout(() => process.exit(0), LAST_CALLS_MS).unref();
   };
-  process.on("SIGINT", end);
+  for (const signal of ENDING) process.on(signal, end);
   process.stdin.on("end", end);
   process.stdin.on("error", () => process.exit(0));
   process.stdin.resume();

@@ -39,6 +39,10 @@ export function packageSchema(directories: readonly Directory[], version: string
         respectSchemaVersion: true,
         dependencies: { "@pulumi/pulumi": OLDEST_NODE },
       },
+      // Without a path of its own the generator takes example.com. Nothing is fetched from it: `package add` writes a replacement.
+      go: { importBasePath: "rollcall.dev/sdk/go/rollcall", respectSchemaVersion: true },
+      // Without it the project names a file version.txt that the generator does not write.
+      csharp: { respectSchemaVersion: true },
       python: {
         packageName: "pulumi_rollcall",
         respectSchemaVersion: true,

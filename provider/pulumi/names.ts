@@ -74,6 +74,9 @@ export const ROSTER_TYPE = "rollcall:index:Roster";
 /** Type of the component that gives a program the exact deletion guard. */
 export const GUARD_TYPE = "rollcall:index:Guard";
 
+/** Types of the plugin's components. */
+export const COMPONENT_TYPES: readonly string[] = [ROSTER_TYPE, GUARD_TYPE];
+
 /** Types of each host's accounts. */
 export const ACCOUNT_TYPES: Readonly<Record<Host, string>> = {
   dynamic: "pulumi:providers:pulumi-nodejs",

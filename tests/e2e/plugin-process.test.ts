@@ -49,12 +49,13 @@ test("the plugin says its port, and ends by itself when the engine that holds it
 
 test("two processes of one run, as for two accounts of a program, do not end what the other has", async () => {
   const emulator = await ExternalEmulator.start();
-  const start = async (): Promise<StartedPlugin> => {
-    const plugin = await StartedPlugin.start(COMMAND, folder, emulator.environment());
+  const start = async (options: readonly string[] = []): Promise<StartedPlugin> => {
+    const plugin = await StartedPlugin.start([...COMMAND, ...options], folder, emulator.environment());
     await plugin.calls.configure({});
     return plugin;
   };
-  const [first, second] = [await start(), await start()];
+  // What the engine was told of logs and traces comes before its address, by which they know their run.
+  const [first, second] = [await start(), await start(["--logtostderr", "-v=3", "--tracing", "file:/dev/null"])];
   const { id, properties } = await first.calls.create(alice, person);
   await second.calls.delete({ ...alice, name: "as before" }, id, properties);
   expect(await emulator.users("eds")).toHaveLength(1);
@@ -82,9 +83,13 @@ describe("a process that ends in the middle of a creation", () => {
     return { plugin, created };
   }
 
-  test("because the engine was killed lets the call finish, and answers it", async () => {
-    const { plugin, created } = await creating(1_000);
-    const ended = plugin.endOfStdin();
+  test.each<[string, (plugin: StartedPlugin) => Promise<unknown>]>([
+    ["the engine was killed", (plugin) => plugin.endOfStdin()],
+    ["its container or its service is stopped", (plugin) => plugin.asked("SIGTERM")],
+    ["its terminal is closed", (plugin) => plugin.asked("SIGHUP")],
+  ])("because %s lets the call finish, and answers it", async (_why, end) => {
+    const { plugin, created } = await creating(500);
+    const ended = end(plugin);
     expect((await created).id).toBe("alice");
     expect(await ended).toEqual([0, null]);
     expect(await emulator.users("eds")).toHaveLength(1);

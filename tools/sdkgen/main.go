@@ -1,7 +1,7 @@
 // Command sdkgen writes the package of one language for a Pulumi package schema, with the engine's own generators. The hosts of
 // languages that newer engines bring along do the same (`pulumi package gen-sdk`); those built from tools/ cannot yet.
 //
-//	sdkgen <schema.json> nodejs|python <folder>
+//	sdkgen <schema.json> go|nodejs|python <folder>
 package main
 
 import (
@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 
+	gogen "github.com/pulumi/pulumi/pkg/v3/codegen/go"
 	"github.com/pulumi/pulumi/pkg/v3/codegen/nodejs"
 	"github.com/pulumi/pulumi/pkg/v3/codegen/python"
 	"github.com/pulumi/pulumi/pkg/v3/codegen/schema"
@@ -19,6 +20,10 @@ const tool = "rollcall"
 
 func generate(pkg *schema.Package, language string) (map[string][]byte, error) {
 	switch language {
+	case "go":
+		// As `pulumi package add` has it: with a go.mod.
+		pkg.SupportPack = true
+		return gogen.GeneratePackage(tool, pkg, nil)
 	case "nodejs":
 		return nodejs.GeneratePackage(tool, pkg, nil, nil, true, nil)
 	case "python":
@@ -62,7 +67,7 @@ func run(schemaFile, language, folder string) error {
 
 func main() {
 	if len(os.Args) != 4 {
-		fmt.Fprintln(os.Stderr, "sdkgen <schema.json> nodejs|python <folder>")
+		fmt.Fprintln(os.Stderr, "sdkgen <schema.json> go|nodejs|python <folder>")
 		os.Exit(2)
 	}
 	if err := run(os.Args[1], os.Args[2], os.Args[3]); err != nil {

@@ -8,7 +8,7 @@ import { type Directory, type Kind, kindsOf } from "../../model/kind";
 import { type Fields, type Json, record } from "../../model/values";
 import type { Operations, Properties } from "../contract";
 import { userOperations } from "../dynamic-user";
-import { resourceType } from "../names";
+import { COMPONENT_TYPES, resourceType } from "../names";
 import type { SecretPath } from "../program-inputs";
 import { LINKED, readSet, SECRETS } from "../set-form";
 import { textSetOperations } from "../text-sets";
@@ -47,6 +47,11 @@ export function servedTypes(directories: Readonly<Record<string, Directory>>): R
 export function servedType(types: ReadonlyMap<string, Served>, type: string): Served {
   const served = types.get(type);
   if (served !== undefined) return served;
+  if (COMPONENT_TYPES.includes(type))
+    throw configError(
+      `${type} is a component of Rollcall, and no resource`,
+      "Take its class from a generated package, or register it as a remote component (TypeScript: new pulumi.ComponentResource(type, name, inputs, options, true)).",
+    );
   throw configError(`${type} is not a resource of Rollcall`, `Resources: ${[...types.keys()].join(", ")}.`);
 }
 

@@ -85,6 +85,32 @@ test("every reference is to a type that is there, and everything has words", asy
         expect([token, name, record(property)["description"]]).toEqual([token, name, expect.stringMatching(/\w/)]);
 });
 
+/** What no property may be called in a language without the generator giving it another name, which examples would not have. */
+const RESERVED = ["id", "urn", "pulumi", "class", "type", "import", "package", "func", "map", "range", "def", "lambda", "self", "object"];
+
+test("no name is a keyword, clashes with another in languages without case, or is that of what it is in", async () => {
+  const all = await schema();
+  const objects = Object.entries({ ...record(all["resources"]), ...record(all["types"]) }).flatMap(([token, spec]) =>
+    ["inputProperties", "properties"].map((side) => [token, Object.keys(record(record(spec)[side]))] as const),
+  );
+  for (const [token, names] of objects) {
+    const plain = names.map((name) => name.toLowerCase());
+    expect([token, new Set(plain).size]).toEqual([token, names.length]);
+    expect([token, plain]).toEqual([token, expect.not.arrayContaining([token.split(":").at(-1)?.toLowerCase()])]);
+    for (const word of RESERVED) expect([token, plain]).toEqual([token, expect.not.arrayContaining([word])]);
+  }
+});
+
+test("every language has a package of its own name, and each asks for the plugin of its own version", async () => {
+  const languages = record((await schema())["language"]);
+  expect(languages).toMatchObject({
+    nodejs: { packageName: "rollcall-sdk" },
+    python: { packageName: "pulumi_rollcall" },
+    go: { importBasePath: "rollcall.dev/sdk/go/rollcall" },
+  });
+  for (const [name, language] of Object.entries(languages)) expect([name, record(language)["respectSchemaVersion"]]).toEqual([name, true]);
+});
+
 test("an account takes every setting, and keeps the secret ones", async () => {
   const all = await schema();
   const table = settingTable(Object.values(directories));

@@ -120,6 +120,8 @@ test("refuses a resource that there is not, an unknown property with what was me
   await expect(process.check({ type: "eds:Usr", name: "x" }, {})).rejects.toThrow(
     /rollcall:eds:Usr is not a resource of Rollcall.*rollcall:eds:User/s,
   );
+  for (const type of ["index:Roster", "index:Guard"])
+    await expect(process.check({ type, name: "x" }, {})).rejects.toThrow(`rollcall:${type} is a component of Rollcall, and no resource`);
   expect(
     (await process.check({ type: "eds:User", name: "x" }, { endUserId: "xavier", phone: "13800138000", emial: "x@example.com" })).failures,
   ).toEqual([{ property: "emial", reason: expect.stringContaining("Did you mean email?") }]);

@@ -44,6 +44,12 @@ export class StartedPlugin {
     return this.ended();
   }
 
+  /** Asks it to end. @returns exit code and signal of the process */
+  async asked(signal: NodeJS.Signals): Promise<unknown> {
+    this.child.kill(signal);
+    return this.ended();
+  }
+
   /** kill -9. */
   async kill(): Promise<void> {
     this.child.kill("SIGKILL");
