@@ -45,6 +45,18 @@ export function checkCall({ what, name, args, opts, insteadOfImport, isComponent
 export function checkOptions(label: string, opts: Bag, insteadOfImport: string, isComponent = false): void {
   const refused = refusedOption(opts, insteadOfImport, isComponent);
   if (refused !== undefined) throw runError(`${label}: ${refused}`);
+  warnOfComponent(label, opts["deletedWith"]);
+}
+
+const warned = new WeakSet<pulumi.Resource>();
+
+/** A component has no deletion of its own, but a resource in it may have one that ends accounts, an EIAM instance for example. */
+function warnOfComponent(label: string, deletedWith: unknown): void {
+  if (!pulumi.ComponentResource.isInstance(deletedWith) || warned.has(deletedWith)) return;
+  warned.add(deletedWith);
+  void pulumi.log.warn(
+    `${label}: the option deletedWith names a component. When that is deleted, Pulumi forgets this one and all others that name it without asking for their deletion, and what they stand for stays unless something in the component takes it along. Name the resource that does, or leave the option out.`,
+  );
 }
 
 /** With these the engine would end an account that the service can keep, and the deletion guard would not see it. */
@@ -61,7 +73,7 @@ function refusedOption(opts: Bag, insteadOfImport: string, isComponent: boolean)
     return `the option provider must be an Account, not ${kindOf(provider)}.`;
   if (parent !== undefined && !pulumi.Resource.isInstance(parent))
     return `the option parent must be a resource, not ${kindOf(parent)}.`;
-  if (isOurs(deletedWith))
+  if (takesNothingAlong(deletedWith))
     return "the option deletedWith names a resource that takes nothing along when it is deleted, so that this one would be forgotten and left behind. Leave the option out.";
   if (replacing !== undefined)
     return `the option ${replacing} asks Pulumi for a new one where Rollcall changes the one that is there. Leave it out: a preview tells which changes need a new one, and the deletion guard counts them.`;
@@ -75,13 +87,16 @@ function isGiven(option: unknown): boolean {
   return option !== undefined && option !== null && !(Array.isArray(option) && option.length === 0);
 }
 
-/** Whether a resource is of this package: the deletion of a group or unit ends no account, and a component has no deletion of its own. */
-function isOurs(value: unknown): boolean {
+/** Stacks, references to stacks, and providers, an Account among them. */
+const ENGINES_OWN = /^pulumi:(pulumi|providers):/;
+
+/** The deletion of a group or unit ends no account, what is the engine's own is on no cloud, and our components have no deletion of their own. */
+function takesNothingAlong(value: unknown): boolean {
   return (
     pulumi.Resource.isInstance(value) &&
     "__pulumiType" in value &&
     typeof value.__pulumiType === "string" &&
-    isOurType(value.__pulumiType)
+    (isOurType(value.__pulumiType) || ENGINES_OWN.test(value.__pulumiType))
   );
 }
 

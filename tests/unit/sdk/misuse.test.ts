@@ -90,14 +90,32 @@ describe.each(classes)("%s", (what, Class) => {
   });
 });
 
-test("refuses to leave somebody behind with a group or a roster, whose deletion ends no account", () => {
-  const group = new eds.Group("night", { groupName: "Night" });
-  for (const Class of [eds.User, eds.UserSet, eds.Group])
-    expect(refusal(() => new (loose(Class))("alice", { users: {} }, { deletedWith: group }))).toMatch(
-      /"alice": the option deletedWith names .* left behind/,
-    );
-  const instance = new pulumi.ComponentResource("test:index:Instance", "instance");
-  expect(() => new eds.User("alice", { endUserId: "alice", email: "a@example.com" }, { deletedWith: instance })).not.toThrow();
+describe("the option deletedWith", () => {
+  const ann = { endUserId: "alice", email: "a@example.com" };
+
+  test.each<[string, () => pulumi.Resource]>([
+    ["a group", () => new eds.Group("night", { groupName: "Night" })],
+    ["an account", () => new Account("north", {})],
+    ["another provider", () => new (class extends pulumi.ProviderResource {})("random", "random")],
+    ["another stack", () => new pulumi.StackReference("org/project/stack")],
+  ])("leaves nobody behind with %s, whose deletion ends no account", (_what, make) => {
+    const deletedWith = make();
+    for (const Class of [eds.User, eds.UserSet, eds.Group])
+      expect(refusal(() => new (loose(Class))("alice", { users: {} }, { deletedWith }))).toMatch(
+        /"alice": the option deletedWith names .* left behind/,
+      );
+  });
+
+  test("may name a component, with one warning, and a resource of another package", () => {
+    const warn = jest.spyOn(pulumi.log, "warn").mockResolvedValue();
+    const instance = new (class extends pulumi.CustomResource {})("test:index:Instance", "instance");
+    const component = new pulumi.ComponentResource("test:index:Team", "team");
+    expect(() => new eds.User("alice", ann, { deletedWith: instance })).not.toThrow();
+    expect(warn).not.toHaveBeenCalled();
+    for (const name of ["alice", "bob"]) new eds.User(name, { ...ann, endUserId: name }, { deletedWith: component });
+    expect(warn.mock.calls).toEqual([[expect.stringMatching(/^eds:User "alice": the option deletedWith names a component\. /)]]);
+    warn.mockRestore();
+  });
 });
 
 test("arguments that are missing altogether", () => {
