@@ -4,7 +4,7 @@ import type { Context } from "../../provider/lifecycle/context";
 import { agrees, type Difference, differences } from "../../provider/model/compare";
 import { observeUser, refOf } from "../../provider/lifecycle/read";
 import type { Kind } from "../../provider/model/kind";
-import { asRollcallError, type RollcallError } from "../../provider/model/error";
+import { asRollcallError, RollcallError } from "../../provider/model/error";
 import { isReadable } from "../../provider/model/field";
 import type { Fields, Observed } from "../../provider/model/values";
 import { namePattern, type NameTest, patternsIn } from "../stack/name-pattern";
@@ -95,8 +95,16 @@ function tellsAll(kind: Kind, declared: Fields, listed: Observed | undefined): b
   });
 }
 
+/** Nobody is found under no id, which says nothing of the account. */
+const NO_ID = new RollcallError({
+  code: "ERR_STATE",
+  summary: "the state has no id of it",
+  remedy: "Run pulumi refresh, or import it again.",
+});
+
 async function read(context: Context, person: ManagedObject, sweep: boolean): Promise<Finding> {
   const { kind, declared, id, former } = person;
+  if (id === "") return { kind: "unseen", person, error: NO_ID.about(person.key) };
   try {
     const observed = await observeUser(context, refOf(context, id, declared), declared, sweep, former);
     if (observed === undefined) return { kind: "deleted", person };

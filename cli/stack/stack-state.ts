@@ -10,7 +10,7 @@ import { declaredOf } from "../../provider/lifecycle/outputs";
 import { readSet } from "../../provider/pulumi/set-form";
 import { type Managed, stateOf } from "../../provider/lifecycle/many/state";
 import { INITIAL_PASSWORD } from "../../provider/model/initial-password";
-import { type Bag, type Fields, parsedJson, text } from "../../provider/model/values";
+import { type Bag, type Fields, isBag, parsedJson, text } from "../../provider/model/values";
 import { openValues, requireVersion, resourceFields, unwrap } from "./state-format";
 
 const resource = z.looseObject({ ...resourceFields, provider: z.string().optional(), delete: z.boolean().optional() });
@@ -183,6 +183,12 @@ function objectsOf(found: Resource, accounts: ReadonlyMap<string, StateAccount>)
   if (!many) return [object(resourceName, found.id ?? "", properties, found.delete === true)];
   const users = unwrap(properties["users"]);
   if (users === "encrypted") return [];
+  // Of one that is being imported nothing is known yet.
+  if (!isBag(users.known) && Object.keys(properties).length > 0)
+    throw configError(
+      `the state is damaged: the set ${JSON.stringify(resourceName)} (${kind.directory.name}) holds nobody, not even an empty list`,
+      "Export it again, or look at what pulumi stack export shows of that resource.",
+    );
   // Members that are secret as a whole are secret in everything, their names too.
   const isHidden = users.known !== properties["users"];
   const { members, leaving } = stateOf(

@@ -13,6 +13,8 @@ describe("a state", () => {
     ['{"version":5,"deployment":{"resources":[]}}', /in a version that this Rollcall cannot read/],
     ['{"version":null,"deployment":{"people":[]}}', /in a version that this Rollcall cannot read/],
     ['{"hello":"world"}', /not a state exported by Pulumi/],
+    [exportedState([{ directory: "eds", name: "staff", id: "s", kind: "UserSet", outputs: { users: "junk" } }]), /the set "staff" \(eds\)/],
+    [exportedState([{ directory: "eds", name: "staff", id: "s", kind: "UserSet", outputs: { email: "a@x.example" } }]), /damaged/],
   ])("that is none is refused: %s", (text, refusal) => {
     expect(() => readStackState(text)).toThrow(refusal);
     expect(() => readStackState(text)).toThrow(expect.objectContaining({ code: "ERR_CONFIG" }));

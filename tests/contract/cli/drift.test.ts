@@ -126,6 +126,18 @@ describe("whose an account may be that no state holds", () => {
   });
 });
 
+describe("a person of whom the state has no id", () => {
+  const world = freshWorld(directories.eds);
+
+  test("was not looked at, and is not reported as deleted", async () => {
+    const person = await managed(world(), samplePerson("eds", 1));
+    const { report, exitCode } = await drift(world(), [{ ...person, id: "" }]);
+    expect(report.sections.map(({ id }) => id)).toEqual(["unmanaged"]);
+    expect(report.unseen.map(plain)).toEqual([expect.stringMatching(/person_1.*the state has no id of it.*ERR_STATE/)]);
+    expect(exitCode).not.toBe(0);
+  });
+});
+
 describe("a diary that cannot be read", () => {
   const world = freshWorld(directories.eds);
   let folder: string;
