@@ -25,7 +25,13 @@ export type NamedType =
       readonly properties: Readonly<Record<string, PropertySpec>>;
       readonly required?: readonly string[];
     }
-  | { readonly type: "string"; readonly description?: string; readonly enum: readonly { readonly value: string }[] };
+  | { readonly type: "string"; readonly description?: string; readonly enum: readonly EnumValue[] };
+
+/** One value of an enumeration, and what packages call it where the value itself makes no good name. */
+interface EnumValue {
+  readonly name?: string;
+  readonly value: string;
+}
 
 /** Where named types are collected, by token. */
 export type NamedTypes = Map<string, NamedType>;
@@ -50,7 +56,7 @@ export function typeSpec(schema: JsonSchema, token: string, named: NamedTypes, a
   if (anyOf !== undefined) return anyOfSpec(anyOf, token, named, about);
   if (Array.isArray(type)) return { oneOf: type.map((one) => typeSpec({ ...schema, type: one }, token, named, about)) };
   if (values !== undefined || typeof only === "string") {
-    const all = (values ?? [only]).map((value) => ({ value: String(value) }));
+    const all = (values ?? [only]).map((value) => enumValue(String(value)));
     named.set(token, { type: "string", description: about, enum: all });
     return reference(token);
   }
@@ -74,6 +80,12 @@ export function typeSpec(schema: JsonSchema, token: string, named: NamedTypes, a
         additionalProperties === undefined ? ANY : typeSpec(additionalProperties, token, named, about),
     };
   return type === "string" || type === "boolean" || type === "integer" || type === "number" ? { type } : ANY;
+}
+
+/** Python's generator makes ADMI_N_ACTIVATE of ADMIN_ACTIVATE, and Go's UserActiveType_ADMIN_ACTIVATE; of AdminActivate both make a good one. */
+function enumValue(value: string): EnumValue {
+  if (!value.includes("_")) return { value };
+  return { name: value.toLowerCase().split("_").map(capital).join(""), value };
 }
 
 /** Alternatives that are all texts are a text: an empty one clears, which is a value and no type. */

@@ -101,6 +101,16 @@ test("no name is a keyword, clashes with another in languages without case, or i
   }
 });
 
+test("every value of an enumeration has a name that the generators keep as it is", async () => {
+  const enumerations = Object.entries(record((await schema())["types"])).flatMap(([token, type]) => {
+    const { enum: values } = record(type) as { enum?: readonly { readonly name?: string; readonly value: string }[] };
+    return (values ?? []).map(({ name, value }) => [token, name ?? value] as const);
+  });
+  expect(enumerations.length).toBeGreaterThan(40);
+  for (const [token, name] of enumerations)
+    expect([token, name]).toEqual([token, expect.stringMatching(/^([A-Z]+|[A-Za-z][a-z]+([A-Z][a-z]+)*)$/)]);
+});
+
 test("every language has a package of its own name, and each asks for the plugin of its own version", async () => {
   const languages = record((await schema())["language"]);
   expect(languages).toMatchObject({
