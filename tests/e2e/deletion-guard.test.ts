@@ -84,13 +84,16 @@ describe("the deletion guard under plain Pulumi", () => {
     project.writeProgram(`${program({ ...most, singles: 7, members: 8 })} module.exports = async () => new Promise(() => {});`);
     const hung = await project.up();
     expect(hung.all).toContain("the program has not come to its end, since it waits for something that never comes");
+    project.writeProgram("require('rollcall'); exports.default = async () => undefined;");
+    const uncalled = await project.up();
+    expect(uncalled.all).toContain('Pulumi does not call the function that it exports as "default"');
     const caught = 'try { new (require("rollcall").eds.User)("a_person_7", null); } catch {}';
     project.writeProgram(`${program({ ...most, singles: 7, members: 8 })} ${caught}`);
     const refused = await project.up();
     expect(refused.all).toMatch(
       /1 declaration was refused, and the program goes on without it, [^]* Correct what was refused: eds:User "a_person_7"/,
     );
-    expect([left.code, hung.code, refused.code]).not.toContain(0);
+    expect([left.code, hung.code, uncalled.code, refused.code]).not.toContain(0);
     expect(await accounts()).toEqual({ a: 8, b: 8, r: 4, q: 8, c: 8 });
   });
 

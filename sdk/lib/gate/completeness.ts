@@ -6,7 +6,8 @@ import type { ManagedUser } from "../run/managed-users";
 /** Whether a program declares all that it would. Where it may not, nobody can tell who leaves. */
 export class Completeness {
   private readonly refused: string[] = [];
-  private isFinished = true;
+  /** Why nothing else is to be expected of the program, and what to do. */
+  private cut: { readonly reason: string; readonly remedy: string } | undefined;
 
   /** A constructor has refused a declaration; a program may catch that and go on. */
   noteRefused(text: string): void {
@@ -15,12 +16,24 @@ export class Completeness {
 
   /** Node has nothing left to do, while the program waits for something that never comes. */
   noteUnfinished(): void {
-    this.isFinished = false;
+    this.cut = {
+      reason: "the program has not come to its end, since it waits for something that never comes",
+      remedy: "Look for a promise that is never resolved and that the program awaits.",
+    };
+  }
+
+  /** The program declares nobody, and exports a function that would, perhaps. */
+  noteUncalled(name: string): void {
+    this.cut = {
+      reason: `the program declares nobody, and Pulumi does not call the function that it exports as ${JSON.stringify(name)}`,
+      remedy:
+        'Call it, or export it as the program (module.exports = …, in TypeScript export = …; with "type": "module" in package.json export default). If nobody is to stay, leave the function out.',
+    };
   }
 
   /** Why the run must not go on: who is missing may be among those whom the program would have declared. */
   objection(before: readonly ManagedUser[], staying: () => ReadonlyMap<ManagedUser, DeclaredUser>): string | undefined {
-    if (this.isFinished && this.refused.length === 0) return undefined;
+    if (this.cut === undefined && this.refused.length === 0) return undefined;
     const declared = staying();
     const missing = before.filter((user) => !declared.has(user) && user.declared["onDelete"] !== "retain");
     if (missing.length === 0) return undefined;
@@ -28,14 +41,14 @@ export class Completeness {
     return [
       `Rollcall stops this run before the first delete: ${this.reason()}, so that nobody can tell who leaves and who has not been declared:`,
       `  ${shortRow(names)}`,
-      this.isFinished
+      this.cut === undefined
         ? `  Correct what was refused: ${this.firstRefusal()}\n  Who is to leave leaves in a run in which nothing is refused.`
-        : "  Look for a promise that is never resolved and that the program awaits.",
+        : `  ${this.cut.remedy}`,
     ].join("\n");
   }
 
   private reason(): string {
-    if (!this.isFinished) return "the program has not come to its end, since it waits for something that never comes";
+    if (this.cut !== undefined) return this.cut.reason;
     const { length } = this.refused;
     const [are, them] = length === 1 ? ["1 declaration was", "it"] : [`${length} declarations were`, "them"];
     return `${are} refused, and the program goes on without ${them}`;

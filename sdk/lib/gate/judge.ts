@@ -77,6 +77,11 @@ export class Judge {
     for (const person of people) this.over.push(person);
   }
 
+  /** The program has declared neither people nor groups so far. */
+  get hasNobody(): boolean {
+    return this.admitted.size === 0 && this.over.length === 0;
+  }
+
   /** Uses the time for which the engine reads the state; see {@link lookAhead}. */
   lookAhead(group: readonly Pending[]): void {
     for (const pending of group) if (pending.many) lookAhead(candidateOf(pending, () => true));

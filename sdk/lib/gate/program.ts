@@ -14,7 +14,7 @@ import { oncePerRun } from "../run/one-copy";
 import type { Admission, Declared, Pending } from "./pending";
 import { Queue } from "./queue";
 import { programSettings } from "../run/settings";
-import { watchEnd } from "../run/unfinished";
+import { type End, watchEnd } from "../run/unfinished";
 import { WaitingAccounts } from "./waiting-accounts";
 
 /** A program that keeps its event loop busy without declaring anybody gets its users registered after this. */
@@ -88,19 +88,22 @@ class Program {
   private watchProcess(): void {
     // Node's `beforeExit` is the moment at which a program has nothing left to do but wait for us: every constructor that
     // depends on no user has run, after any `await` of the program's own.
-    const stillWaits = watchEnd();
-    process.on("beforeExit", () => (this.exiting ? this.endQueues(stillWaits) : this.decideAtExit()));
+    const end = watchEnd();
+    process.on("beforeExit", () => (this.exiting ? this.endQueues(end.waits) : this.decideAtExit(end)));
     if (isRunner()) process.on("exit", (code) => void (code === 0 && this.decideAtLeave()));
     const fail = (): void => void (this.failed = true);
     process.once("uncaughtExceptionMonitor", fail);
     process.once("unhandledRejection", fail);
   }
 
-  private decideAtExit(): void {
+  private decideAtExit(end: End): void {
     // While an instance is asked for keys the process goes on, and its end comes again.
     if (this.lastResorts.ask(this.waiting, programSettings) !== undefined) return;
     if (this.holds.size > 0 && this.accounts.release()) return;
     this.exiting = true;
+    const uncalled = end.uncalled();
+    if (uncalled !== undefined && this.waiting.length === 0 && this.judge.hasNobody)
+      this.judge.completeness.noteUncalled(uncalled);
     this.decide("at exit");
   }
 

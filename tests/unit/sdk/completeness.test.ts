@@ -1,9 +1,11 @@
+import { Module } from "node:module";
 import * as pulumi from "@pulumi/pulumi";
 import { directories } from "../../../provider/directories";
 import { Account, eds, Roster } from "../../../sdk";
 import { Completeness } from "../../../sdk/lib/gate/completeness";
 import { type DeclaredUser, stayers } from "../../../sdk/lib/gate/departures";
 import { program } from "../../../sdk/lib/gate/program";
+import { uncalledExport } from "../../../sdk/lib/run/unfinished";
 import type { ManagedUser } from "../../../sdk/lib/run/managed-users";
 
 const kind = directories.eds.kinds.User;
@@ -22,11 +24,18 @@ describe("a program that may not have declared everybody", () => {
   };
   const unfinished = new Completeness();
   unfinished.noteUnfinished();
+  const uncalled = new Completeness();
+  uncalled.noteUncalled("default");
 
   test.each([
     ["after a refusal", refused("x is wrong"), /: 1 declaration was refused, and the program goes on without it, /],
     ["after several", refused("x is wrong", "y"), /: 2 declarations were refused, and the program goes on without them, /],
     ["that waits for what never comes", unfinished, /: the program has not come to its end, .*\n {2}ann\n {2}Look for a promise/],
+    [
+      "that exports a function nobody calls",
+      uncalled,
+      /: the program declares nobody, and Pulumi does not call the function that it exports as "default", .*\n {2}ann\n {2}Call it/,
+    ],
   ])("%s ends nobody", (_what, completeness, text) => {
     expect(objection(completeness, [then("ann"), then("bob")], [now("bob")])).toMatch(text);
     expect(objection(completeness, [then("bob")], [now("bob"), now("new")])).toBeUndefined();
@@ -46,6 +55,19 @@ describe("a program that may not have declared everybody", () => {
   test("is none when nothing was refused", () => {
     expect(objection(new Completeness(), [then("ann")], [])).toBeUndefined();
   });
+});
+
+test.each<[string, string, Readonly<Record<string, unknown>>, string | undefined]>([
+  ["a function beside other exports", "/p/index.js", { region: "x", main: () => 1 }, "main"],
+  ["a default export of CommonJS", "/p/index.ts", { default: async () => undefined }, "default"],
+  ["a class", "/p/index.js", { Team: class {} }, "Team"],
+  ["nothing of values", "/p/index.js", { table: {}, text: "", list: [], none: null }, undefined],
+  ["nothing of a package", "/p/node_modules/x/index.js", { main: () => 1 }, undefined],
+])("tells %s that Pulumi does not call", (_what, filename, exported, name) => {
+  const outputs = Object.fromEntries(Object.entries(exported).map(([key, value]) => [key, typeof value === "function" ? {} : value]));
+  const module = Object.assign(new Module(filename), { filename, exports: exported });
+  expect(uncalledExport(outputs, { [filename]: module, gone: undefined })).toBe(name);
+  expect(uncalledExport(undefined, { [filename]: module })).toBeUndefined();
 });
 
 test.each<[string, () => unknown]>([

@@ -91,15 +91,16 @@ describe.each(classes)("%s", (what, Class) => {
 });
 
 describe("the option deletedWith", () => {
-  const ann = { endUserId: "alice", email: "a@example.com" };
+  const make = (name: string, deletedWith: pulumi.Resource) =>
+    new eds.User(name, { endUserId: name, email: `${name}@example.com` }, { deletedWith });
 
   test.each<[string, () => pulumi.Resource]>([
     ["a group", () => new eds.Group("night", { groupName: "Night" })],
     ["an account", () => new Account("north", {})],
     ["another provider", () => new (class extends pulumi.ProviderResource {})("random", "random")],
     ["another stack", () => new pulumi.StackReference("org/project/stack")],
-  ])("leaves nobody behind with %s, whose deletion ends no account", (_what, make) => {
-    const deletedWith = make();
+  ])("leaves nobody behind with %s, whose deletion ends no account", (_what, named) => {
+    const deletedWith = named();
     for (const Class of [eds.User, eds.UserSet, eds.Group])
       expect(refusal(() => new (loose(Class))("alice", { users: {} }, { deletedWith }))).toMatch(
         /"alice": the option deletedWith names .* left behind/,
@@ -110,10 +111,10 @@ describe("the option deletedWith", () => {
     const warn = jest.spyOn(pulumi.log, "warn").mockResolvedValue();
     const instance = new (class extends pulumi.CustomResource {})("test:index:Instance", "instance");
     const component = new pulumi.ComponentResource("test:index:Team", "team");
-    expect(() => new eds.User("alice", ann, { deletedWith: instance })).not.toThrow();
+    expect(() => make("mia_wolf", instance)).not.toThrow();
     expect(warn).not.toHaveBeenCalled();
-    for (const name of ["alice", "bob"]) new eds.User(name, { ...ann, endUserId: name }, { deletedWith: component });
-    expect(warn.mock.calls).toEqual([[expect.stringMatching(/^eds:User "alice": the option deletedWith names a component\. /)]]);
+    for (const name of ["noa_wolf", "ole_wolf"]) make(name, component);
+    expect(warn.mock.calls).toEqual([[expect.stringMatching(/^eds:User "noa_wolf": the option deletedWith names a component\. /)]]);
     warn.mockRestore();
   });
 });
