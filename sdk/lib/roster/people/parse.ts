@@ -172,7 +172,9 @@ export function parseRoster(options: RosterOptions): ParsedRoster {
     ...findDuplicates(people),
   ];
   if (sheet.entries.length === 0 && problems.length === 0) {
-    problems.push({ text: "The file declares nobody. Add people, or remove the roster from the program if nobody is left." });
+    problems.push({
+      text: "The file declares nobody. Add people, or remove the roster from the program if nobody is left.",
+    });
   }
   if (problems.length > 0) throw problemsError(file, problems);
   const over = people
