@@ -8,7 +8,7 @@ import { type Fault, FAULTS } from "./faults";
 import { type Declared, SmallEngine } from "./plugin-engine";
 
 const SEED = Number(process.env["ROLLCALL_SEED"] ?? 1 + Math.floor(Math.random() * 1_000_000_000));
-const RUNS = Number(process.env["ROLLCALL_RUNS"] ?? 4);
+const RUNS = Number(process.env["ROLLCALL_RUNS"] ?? 3);
 const NAMES = Object.keys(directories) as readonly DirectoryName[];
 
 /** What a person may be declared with, by a number that changes, and where the directory keeps it. */
