@@ -2,6 +2,7 @@ import type { RollcallError } from "../../model/error";
 import { uniqueValues, without } from "../../model/unique-values";
 import { type Context, keyOf } from "../context";
 import { Rally } from "../together";
+import { asSeen } from "./as-seen";
 import { failureOfMany } from "./failures";
 import { changeInOrder, KeptValues } from "./handovers";
 import { createTogether } from "./join";
@@ -160,7 +161,9 @@ async function tryOnce(
     ),
   );
   const stays = await Promise.all(
-    refused.map(async ([after, { member }]) => (member === undefined ? undefined : compare(context, member, after))),
+    refused.map(async ([after, { member }]) =>
+      member === undefined ? undefined : compare(context, await asSeen(context, member, after), after),
+    ),
   );
   const changes = stays.filter((change): change is Change => change !== undefined && change.diff.replaces.length === 0);
   const joiners = refused.flatMap(([after, { member }]) => (member === undefined ? [after] : []));

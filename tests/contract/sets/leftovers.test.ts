@@ -137,17 +137,24 @@ describe("two and three people in a ring", () => {
     return Object.fromEntries(Object.entries(user).filter(([name]) => name.startsWith(field)));
   };
   const fields = ["email", "phone"] as const;
-  const rings = fields.flatMap((field) => [2, 3].flatMap((size) => ["all left", "one managed"].map((who) => [field, size, who] as const)));
+  const rings = fields.flatMap((field) =>
+    [2, 3].flatMap((size) =>
+      ["all left", "one managed", "one of whose value state does not know"].map((who) => [field, size, who] as const),
+    ),
+  );
 
   test.each(rings)("whose %s goes round among %i, %s", async (field, size, who) => {
     const names = NAMES.slice(0, size);
     const users = (turn: number): People => Object.fromEntries(names.map((name, at) => [name, alone(field, (at + turn) % size)]));
     await inWorld(async (world, shared) => {
       const [first = "", ...others] = names;
-      const managed = who === "one managed" ? { [first]: users(0)[first] ?? {} } : {};
-      const left = who === "one managed" ? others : names;
+      const touched = who === "one of whose value state does not know";
+      const managed = who === "one managed" ? { [first]: users(0)[first] ?? {} } : touched ? { ...users(0), [first]: {} } : {};
+      const left = who === "one managed" ? others : touched ? [] : names;
       await leave(world, shared, Object.fromEntries(left.map((name) => [name, users(0)[name] ?? {}])));
       const set = await made(world, shared, managed);
+      // A run that is killed then leaves its work and no state of it.
+      if (touched) await run(world, { ...shared, users: users(0) }, set);
       const inputs = { ...shared, ...ADOPT, users: users(1) };
       const done = await run(world, inputs, set);
       const wire = field === "email" ? "Email" : "PhoneNumber";
