@@ -79,9 +79,7 @@ module.exports = tseslint.config(
     files: ["**/*.ts"],
     extends: [tseslint.configs.recommended],
     // One program for all files; a project service makes its checker anew for each file, which takes nearly twice the time.
-    languageOptions: {
-      parserOptions: { project: ["tsconfig.json", "examples/typescript-plugin/tsconfig.json"], tsconfigRootDir: __dirname },
-    },
+    languageOptions: { parserOptions: { project: "tsconfig.json", tsconfigRootDir: __dirname } },
     rules: {
       "@typescript-eslint/consistent-type-imports": "error",
       "@typescript-eslint/no-explicit-any": "error",
@@ -91,6 +89,8 @@ module.exports = tseslint.config(
       "@typescript-eslint/no-unused-vars": ["error", unusedByName],
     },
   },
+  // It has a program of its own, which would take a quarter of the time for one file; the compiler checks it where tests run it.
+  { files: ["examples/typescript-plugin/**/*.ts"], extends: [tseslint.configs.disableTypeChecked] },
   { files: ["**/*.js"], languageOptions: { sourceType: "commonjs" }, rules: { "no-unused-vars": ["error", unusedByName] } },
   { rules: { eqeqeq: "error", "max-lines": ["error", 300] } },
   { files: ["tests/**"], rules: { "max-lines": ["error", 360] } },
